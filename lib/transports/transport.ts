@@ -1,0 +1,29 @@
+/**
+ * How a packet travels. An object of this shape is all that one's own transport needs.
+ *
+ * @example
+ * const stats = new StatsClient({ transport: { name: 'mine', maxPacketBytes: 1432, send: async (packet) => ship(packet), close: async () => {} } });
+ */
+export interface Transport {
+  readonly name: string;
+  /** The longest packet that it can carry, in bytes; `maxPacketBytes` of the client is cut to it. */
+  readonly maxPacketBytes: number;
+  /** False while there is no connection. Leave it out where there is nothing to connect. */
+  readonly connected?: boolean;
+  /** How often a lost connection was made again. */
+  readonly reconnects?: number;
+  /**
+   * What the packets look like; `datagram` when left out. `datagram`: lines with separators between them. `stream`: every
+   * line ends with LF. `json`: one JSON object of groups, the dialect is not asked.
+   */
+  readonly framing?: Framing;
+  open?(): Promise<void>;
+  close(): Promise<void>;
+  /**
+   * One call at a time. The bytes are valid until the promise settles: copy them to keep them. A rejection is counted and
+   * told, never thrown on.
+   */
+  send(packet: Uint8Array): Promise<void>;
+}
+
+export type Framing = 'datagram' | 'stream' | 'json';
