@@ -11,8 +11,26 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.spec.ts'],
-    typecheck: { include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'lib',
+          include: ['test/**/*.spec.ts'],
+          exclude: ['test/package/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // After the others: it builds, packs and installs, which starves tests that watch the clock of a socket.
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.spec.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     coverage: {
       provider: 'v8',
       include: ['lib/**/*.ts'],

@@ -8,6 +8,8 @@ export interface Transport {
   readonly name: string;
   /** The longest packet that it can carry, in bytes; `maxPacketBytes` of the client is cut to it. */
   readonly maxPacketBytes: number;
+  /** The length of packet that suits it when the client is told none, in bytes; `maxPacketBytes` when left out. */
+  readonly defaultPacketBytes?: number;
   /** False while there is no connection. Leave it out where there is nothing to connect. */
   readonly connected?: boolean;
   /** How often a lost connection was made again. */
@@ -17,7 +19,9 @@ export interface Transport {
    * line ends with LF. `json`: one JSON object of groups, the dialect is not asked.
    */
   readonly framing?: Framing;
+  /** Starts to connect. Called once, before the first `send()`, and not waited for; `send()` works without it as well. */
   open?(): Promise<void>;
+  /** Gives everything back. A `send()` that is still waiting rejects. */
   close(): Promise<void>;
   /**
    * One call at a time. The bytes are valid until the promise settles: copy them to keep them. A rejection is counted and

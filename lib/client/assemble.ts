@@ -1,0 +1,118 @@
+import { Ledger } from '../common/ledger';
+import { Warner } from '../common/warner';
+import type { PacketSink } from '../delivery/packet';
+import { blockForm, packetForm, type PacketForm } from '../delivery/packet-form';
+import { PacketWriter } from '../delivery/packet-writer';
+import { SendQueue } from '../delivery/send-queue';
+import { Labeller } from '../dialects/labeller';
+import { LineWriter } from '../dialects/line-writer';
+import type { SeriesWriter } from '../dialects/series-writer';
+import { DeferredWriter } from '../metrics/deferred-writer';
+import { DirectTable } from '../metrics/direct-table';
+import { FoldingTable } from '../metrics/folding-table';
+import { Gate } from '../metrics/gate';
+import { RunningValues } from '../metrics/running-values';
+import type { SeriesTable, TableContext } from '../metrics/series-table';
+import { createTransport } from '../transports/create-transport';
+import type { Transport } from '../transports/transport';
+import { Flusher } from './flusher';
+import { LineRecorder } from './line-recorder';
+import { Observations } from './observations';
+import { PipelineScope } from './pipeline-scope';
+import { PipelineSender } from './pipeline-sender';
+import type { Recorder } from './recorder';
+import type { ResolvedClientOptions } from './resolve-client-options';
+import { Sampler } from './sampler';
+import { Scope } from './scope';
+import { overlay, trimDot } from './scope-name';
+import type { ScopePlace } from './scope-place';
+
+/** The parts of a client, put together. */
+export interface Assembly {
+  readonly recorder: Recorder;
+  readonly place: ScopePlace;
+  readonly ledger: Ledger;
+  readonly gate: Gate;
+  readonly table: SeriesTable;
+  readonly observations: Observations;
+  readonly flusher: Flusher;
+  readonly queue: SendQueue;
+  readonly transport: Transport;
+}
+
+/** Makes every part of a client and hands each the ones that it works with: the only place that knows them all. */
+export function assemble(options: ResolvedClientOptions): Assembly {
+  const { clock, random, aggregate } = options;
+  const ledger = new Ledger(new Warner(options.onError, clock));
+  const gate = new Gate(options.enabled, ledger);
+  const transport = createTransport(options.enabled ? options.transport : { type: 'none' }, {
+    random,
+    onError: (error) => ledger.warn('connection', error),
+  });
+  const { dialect } = options.dialect;
+  const prefix = trimDot(options.prefix);
+  const labeller = new Labeller(dialect, prefix, options.dialect.tags, ledger);
+  const clientTags = labeller.merge(new Map(), options.tags).list;
+
+  const form = packetForm(
+    transport.framing ?? 'datagram',
+    dialect.separator,
+    Math.min(options.maxPacketBytes ?? transport.defaultPacketBytes ?? Infinity, transport.maxPacketBytes),
+    !aggregate && options.flushIntervalMs === 0,
+  );
+  const writerOf = (sink: PacketSink, ofForm: PacketForm): SeriesWriter =>
+    new LineWriter(dialect, new PacketWriter(ofForm, sink, ledger));
+  const queue = new SendQueue(transport, options.queue, ledger);
+  const writer = writerOf(queue, form);
+
+  const context: TableContext = {
+    labeller,
+    ledger,
+    gate,
+    running: new RunningValues(options.maxSeries),
+    clock,
+    samples: { maxSamples: options.maxSamples, random },
+    maxSeries: options.maxSeries,
+    overflowTags: labeller.merge(clientTags, { overflow: true }).list,
+  };
+  const table = aggregate ? new FoldingTable(context) : new DirectTable(context, () => writer);
+  const pipelineTable = (): SeriesTable =>
+    aggregate ? new FoldingTable(context) : new DirectTable(context, (cycle) => new DeferredWriter(cycle));
+
+  const observations = new Observations();
+  const sampler = new Sampler(random, dialect.time?.on === 'request', gate, ledger);
+  const sender = new PipelineSender(
+    { table, writer, queue, gate },
+    { packets: (sink) => writerOf(sink, form), blocks: (sink) => writerOf(sink, blockForm(form)) },
+  );
+
+  const recorderOver = (own: SeriesTable, outer?: SeriesTable): Recorder => ({
+    table: own,
+    labeller,
+    clock,
+    sampler,
+    lines: new LineRecorder(own, labeller, form.maxBytes - form.after.length),
+    observe: (place, name, read, tags) =>
+      // Also of a pipeline's scope it is a gauge of the client: it is read when the client flushes.
+      observations.add(new Scope(recorder, place).meters.gauge(name, tags), read),
+    pipeline: (place) => {
+      const inner = pipelineTable();
+      return new PipelineScope(recorderOver(inner, own), place, () =>
+        sender.send(inner, outer === undefined ? undefined : own),
+      );
+    },
+  });
+  const recorder = recorderOver(table);
+
+  return {
+    recorder,
+    place: { prefix, tags: overlay({}, options.tags), path: '', list: clientTags },
+    ledger,
+    gate,
+    table,
+    observations,
+    flusher: new Flusher(table, writer, queue),
+    queue,
+    transport,
+  };
+}

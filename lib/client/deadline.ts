@@ -1,0 +1,21 @@
+/**
+ * Waits for work, but no longer than that; true where the time was too short. Work that fails is done. The timer keeps the process alive meanwhile:
+ * sockets do not, and whoever waits for a flush wants it to happen.
+ */
+export async function isLate(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), timeoutMs);
+  });
+  try {
+    return await Promise.race([
+      work.then(
+        () => false,
+        () => false,
+      ),
+      late,
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,69 @@
+import { performance } from 'node:perf_hooks';
+import type { SendQueue } from '../delivery/send-queue';
+import type { SeriesWriter } from '../dialects/series-writer';
+import type { SeriesTable } from '../metrics/series-table';
+import { giveWay } from './give-way';
+
+/** The longest stretch on the event loop. */
+const SLICE_MS = 2;
+/** Entries between two looks at the time: a look takes about half as long as writing one. */
+const ENTRIES_A_LOOK = 16;
+/** How long a flush waits for a crowded queue, before it writes on and lets packets be dropped. */
+const PATIENCE_MS = 1_000;
+
+/** Writes what was touched, in slices between which the event loop turns. */
+export class Flusher {
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly table: SeriesTable,
+    private readonly writer: SeriesWriter,
+    private readonly queue: SendQueue,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
+  /** Writes all that was recorded before the call; done when it returns where there is little of it. */
+  async flush(): Promise<void> {
+    while (this.running !== undefined) {
+      await this.running;
+    }
+    this.running = this.write();
+    try {
+      await this.running;
+    } finally {
+      this.running = undefined;
+    }
+  }
+
+  private async write(): Promise<void> {
+    const { cycle } = this.table;
+    cycle.begin();
+    let isPatient = true;
+    while (this.slice(() => cycle.writeNext(this.writer))) {
+      await giveWay();
+      if (isPatient && this.queue.isCrowded) {
+        isPatient = await this.queue.thins(PATIENCE_MS);
+      }
+    }
+    this.writer.finish();
+    while (this.slice(() => cycle.releaseNext())) {
+      await giveWay();
+    }
+  }
+
+  /** Goes on until there is nothing left (false) or it is time to give way (true). */
+  private slice(step: () => boolean): boolean {
+    const end = performance.now() + SLICE_MS;
+    do {
+      for (let i = 0; i < ENTRIES_A_LOOK; i += 1) {
+        if (!step()) {
+          return false;
+        }
+      }
+    } while (performance.now() < end && !this.queue.isCrowded);
+    return true;
+  }
+}

@@ -1,0 +1,210 @@
+import { durationText, numberText } from '../common/number-text';
+import type { Ledger } from '../common/ledger';
+import type { LineOutput } from '../dialects/line-output';
+import type { PacketSink } from './packet';
+import type { PacketForm } from './packet-form';
+
+/** Big enough that making chunks does not count, small enough that a waiting packet does not keep much alive. */
+const CHUNK_BYTES = 64 * 1024;
+/** Shorter text is copied faster character by character than by a call into native code. */
+const NATIVE_COPY_FROM = 40;
+/** Up to it the millionths of a number are exact to a thousandth, so that rounding them is right but next to a tie. */
+const MAX_FIXED_POINT = 900_000;
+const NEARLY_A_TIE = 0.499;
+const LONGEST_NUMBER = 32;
+
+/**
+ * Fills packets with lines, in preallocated memory. A packet grows line by line; the line that makes it too long becomes the
+ * first of the next one, without being copied: packets are views of one chunk, one after the other.
+ */
+export class PacketWriter implements LineOutput {
+  private chunk = Buffer.allocUnsafe(0);
+  private position = 0;
+  private packetStart = 0;
+  private lineStart = 0;
+  private lines = 0;
+
+  constructor(
+    private readonly form: PacketForm,
+    private readonly sink: PacketSink,
+    private readonly ledger: Ledger,
+  ) {}
+
+  get limit(): number {
+    return this.form.maxBytes - this.form.after.length;
+  }
+
+  get length(): number {
+    return this.position - this.lineStart;
+  }
+
+  begin(): void {
+    if (this.lines > 0) {
+      this.text(this.form.between);
+    }
+    this.lineStart = this.position;
+  }
+
+  end(lines: number): void {
+    this.text(this.form.after);
+    const length = this.position - this.lineStart;
+    if (length > this.form.maxBytes) {
+      this.position = this.lineEnd();
+      this.lineStart = this.position;
+      this.ledger.drop(
+        'oversize',
+        lines,
+        `A line of ${length} bytes was dropped: a packet holds ${this.form.maxBytes} (option maxPacketBytes).`,
+      );
+      return;
+    }
+    if (this.position - this.packetStart > this.form.maxBytes) {
+      this.emit(this.lineEnd());
+      this.packetStart = this.lineStart;
+    }
+    this.lines += lines;
+    if (this.form.isLineAlone) {
+      this.finish();
+    }
+  }
+
+  /** Hands on what has been written since the last packet. */
+  finish(): void {
+    if (this.lines > 0) {
+      this.emit(this.position);
+      this.packetStart = this.position;
+    }
+  }
+
+  text(text: string): void {
+    const length = text.length;
+    // UTF-8 takes at most three bytes a UTF-16 unit.
+    this.ensure(length * 3);
+    if (length >= NATIVE_COPY_FROM) {
+      this.position += this.chunk.write(text, this.position);
+      return;
+    }
+    const chunk = this.chunk;
+    let position = this.position;
+    for (let i = 0; i < length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code > 127) {
+        this.position += this.chunk.write(text, this.position);
+        return;
+      }
+      chunk[position] = code;
+      position += 1;
+    }
+    this.position = position;
+  }
+
+  number(value: number): void {
+    // `| 0` keeps exactly the numbers of 32 bits, of which by far the most are.
+    if ((value | 0) === value && value > -2_147_483_648) {
+      this.ensure(LONGEST_NUMBER);
+      this.sign(value);
+      this.digits(Math.abs(value));
+    } else {
+      this.text(numberText(value));
+    }
+  }
+
+  duration(ms: number): void {
+    const size = Math.abs(ms);
+    const scaled = size * 1e6;
+    const millionths = Math.round(scaled);
+    if (size > MAX_FIXED_POINT || Math.abs(scaled - millionths) > NEARLY_A_TIE) {
+      this.text(durationText(ms));
+      return;
+    }
+    this.ensure(LONGEST_NUMBER);
+    const whole = Math.floor(millionths / 1e6);
+    const fraction = millionths - whole * 1e6;
+    if (millionths > 0) {
+      this.sign(ms);
+    }
+    this.digits(whole);
+    if (fraction > 0) {
+      this.fraction(fraction);
+    }
+  }
+
+  bytes(lines: Uint8Array): void {
+    this.ensure(lines.length);
+    this.chunk.set(lines, this.position);
+    this.position += lines.length;
+  }
+
+  cut(length: number): void {
+    this.position = this.lineStart + length;
+  }
+
+  breakLine(): void {
+    this.text(this.form.after);
+    this.text(this.form.between);
+  }
+
+  private sign(value: number): void {
+    if (value < 0) {
+      this.chunk[this.position] = 45;
+      this.position += 1;
+    }
+  }
+
+  /** A whole number from 0 to 2^53. */
+  private digits(value: number): void {
+    let width = 1;
+    for (let power = 10; power <= value; power *= 10) {
+      width += 1;
+    }
+    const end = this.position + width;
+    let rest = value;
+    for (let at = end - 1; at >= this.position; at -= 1) {
+      const tenth = Math.floor(rest / 10);
+      this.chunk[at] = 48 + (rest - tenth * 10);
+      rest = tenth;
+    }
+    this.position = end;
+  }
+
+  /** Millionths behind the point, 1 to 999999, without the zeros at the end. */
+  private fraction(millionths: number): void {
+    let rest = millionths;
+    let places = 6;
+    while (rest % 10 === 0) {
+      rest /= 10;
+      places -= 1;
+    }
+    this.chunk[this.position] = 46;
+    for (let place = places; place > 0; place -= 1) {
+      const tenth = Math.floor(rest / 10);
+      this.chunk[this.position + place] = 48 + (rest - tenth * 10);
+      rest = tenth;
+    }
+    this.position += places + 1;
+  }
+
+  private emit(end: number): void {
+    this.sink.push({ bytes: this.chunk.subarray(this.packetStart, end), lines: this.lines });
+    this.lines = 0;
+  }
+
+  /** Where the line before the current one ended: before the separator, where there is one. */
+  private lineEnd(): number {
+    return this.lines > 0 ? this.lineStart - this.form.between.length : this.lineStart;
+  }
+
+  /** Makes room; what is written of the current packet moves into the next chunk with it. */
+  private ensure(bytes: number): void {
+    if (this.position + bytes <= this.chunk.length) {
+      return;
+    }
+    const written = this.position - this.packetStart;
+    const chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, 2 * (written + bytes)));
+    this.chunk.copy(chunk, 0, this.packetStart, this.position);
+    this.chunk = chunk;
+    this.lineStart -= this.packetStart;
+    this.position = written;
+    this.packetStart = 0;
+  }
+}

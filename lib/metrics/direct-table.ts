@@ -1,0 +1,39 @@
+import type { SeriesWriter } from '../dialects/series-writer';
+import { DirectSeries } from './direct-series';
+import type { Entry } from './entry';
+import type { FlushCycle } from './flush-cycle';
+import type { Refusal } from './refusal';
+import type { Series } from './series';
+import { SeriesTable, type Found, type TableContext, type Wanted } from './series-table';
+
+/** The table of a client that does not aggregate: its series remember only how their lines begin and end. */
+export class DirectTable extends SeriesTable {
+  private readonly writer: SeriesWriter;
+
+  constructor(context: TableContext, writerOf: (cycle: FlushCycle) => SeriesWriter) {
+    super(context);
+    this.writer = writerOf(this.cycle);
+  }
+
+  place(line: Entry): void {
+    line.writeTo(this.writer);
+  }
+
+  /** Each order of tags is a series of its own, because each line keeps the order of its call. */
+  protected keyOf({ name, tags }: Wanted): string {
+    return [name, ...this.context.labeller.written(tags).flat()].join('\n');
+  }
+
+  protected make(wanted: Wanted, shelf: Map<string, Series>, key: string): Series | Refusal {
+    const keeping = this.gaugeKeeping(wanted);
+    return keeping === undefined
+      ? this.tooMany(wanted)
+      : new DirectSeries(this, this.label(wanted), shelf, key, keeping, this.writer);
+  }
+
+  /** Nothing is folded, so nothing has to be kept: the series serves one call. */
+  protected beyondLimit(wanted: Wanted): Found<Series | Refusal> {
+    const { target } = this.put(wanted, new Map(), '');
+    return { target };
+  }
+}

@@ -1,0 +1,71 @@
+import type { SeriesWriter } from '../dialects/series-writer';
+import type { Entry } from './entry';
+import { EntryList } from './entry-list';
+import { Series } from './series';
+
+/** Flushes without a call after which a series is given back. */
+const IDLE_FLUSHES = 10;
+
+/**
+ * Where series and finished lines stand between two flushes: waiting to be written, in the order of their first touch; being
+ * written, entry by entry, while recording goes on; or idle, the longest idle first.
+ */
+export class FlushCycle {
+  private waiting = new EntryList<Entry>();
+  private writing = new EntryList<Entry>();
+  private readonly idle = new EntryList<Series>();
+  private flushes = 0;
+
+  /** A new series is idle until it is touched. */
+  add(series: Series): void {
+    series.writtenAt = this.flushes;
+    this.idle.append(series);
+  }
+
+  touch(series: Series): void {
+    this.idle.remove(series);
+    series.touched = true;
+    this.waiting.append(series);
+  }
+
+  /** Puts a finished line in its place among the series. */
+  append(line: Entry): void {
+    this.waiting.append(line);
+  }
+
+  /** What is touched from now on belongs to the next flush. */
+  begin(): void {
+    this.flushes += 1;
+    this.writing = this.waiting;
+    this.waiting = new EntryList();
+  }
+
+  /** Writes one entry of the flush that was begun; false when there is none left. */
+  writeNext(writer: SeriesWriter): boolean {
+    const entry = this.writing.shift();
+    if (entry === undefined) {
+      return false;
+    }
+    entry.writeTo(writer);
+    if (entry instanceof Series) {
+      entry.touched = false;
+      this.add(entry);
+    }
+    return true;
+  }
+
+  /** Gives the longest idle series back, or keeps it for longer where it is held; false when none is due. */
+  releaseNext(): boolean {
+    const series = this.idle.first;
+    if (series === undefined || this.flushes - series.writtenAt < IDLE_FLUSHES) {
+      return false;
+    }
+    this.idle.remove(series);
+    if (series.isHeld) {
+      this.add(series);
+    } else {
+      series.release();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Tags } from '../common/tags';
+
+/**
+ * One step of a path from a name over tag values to what is recorded there: nested maps, so that a call builds no string.
+ * The keys that a caller uses first at a node are tried first; another order of keys takes a branch of its own and ends at
+ * the same target. `undefined` fields hold their place, so that all nodes have one shape.
+ */
+export class PathNode<T> {
+  target: T | undefined = undefined;
+  branch: Branch<T> | undefined = undefined;
+  /** Another path to the same target. */
+  alias: PathNode<T> | undefined = undefined;
+
+  constructor(
+    private readonly home: Branch<T>,
+    private readonly step: unknown,
+  ) {}
+
+  /** Takes the target away, with all steps that led nowhere else. */
+  prune(): void {
+    this.target = undefined;
+    let node: PathNode<T> | undefined = this as PathNode<T>;
+    while (node !== undefined && node.target === undefined && node.branch === undefined) {
+      const { home, step }: PathNode<T> = node;
+      home.nodes.delete(step);
+      if (home.nodes.size > 0) {
+        return;
+      }
+      node = home.owner;
+      if (node === undefined) {
+        home.onEmpty?.();
+      } else {
+        node.drop(home);
+      }
+    }
+  }
+
+  private drop(branch: Branch<T>): void {
+    if (this.branch === branch) {
+      this.branch = branch.next;
+      return;
+    }
+    let before = this.branch;
+    while (before !== undefined && before.next !== branch) {
+      before = before.next;
+    }
+    if (before !== undefined) {
+      before.next = branch.next;
+    }
+  }
+}
+
+/** The values of one tag key at a node, or, without key and owner, the names of a scope. */
+export class Branch<T> {
+  readonly nodes = new Map<unknown, PathNode<T>>();
+  next: Branch<T> | undefined = undefined;
+
+  private constructor(
+    readonly key: string | undefined,
+    readonly owner: PathNode<T> | undefined,
+    readonly onEmpty: (() => void) | undefined,
+  ) {}
+
+  /** A branch of names, and what to do when the last of them is gone. */
+  static ofNames<T>(onEmpty: () => void): Branch<T> {
+    return new Branch<T>(undefined, undefined, onEmpty);
+  }
+
+  static ofTag<T>(key: string, owner: PathNode<T>): Branch<T> {
+    return new Branch<T>(key, owner, undefined);
+  }
+
+  /** The target at a name and tags; `undefined` where there is no path, or none yet. */
+  find(name: string, tags: Tags | undefined): T | undefined {
+    let node: PathNode<T> | undefined = this.nodes.get(name);
+    if (node === undefined) {
+      return undefined;
+    }
+    if (tags !== undefined) {
+      for (const key in tags) {
+        let branch: Branch<T> | undefined = node.branch;
+        while (branch !== undefined && branch.key !== key) {
+          branch = branch.next;
+        }
+        if (branch === undefined) {
+          return undefined;
+        }
+        node = branch.nodes.get(tags[key]);
+        if (node === undefined) {
+          return undefined;
+        }
+      }
+    }
+    return node.target;
+  }
+
+  /** The node at a name and tags, made where there is none. */
+  reach(name: string, tags: Tags | undefined): PathNode<T> {
+    let node = this.step(name);
+    for (const key in tags) {
+      node = branchOf(node, key).step(tags[key]);
+    }
+    return node;
+  }
+
+  private step(value: unknown): PathNode<T> {
+    let node = this.nodes.get(value);
+    if (node === undefined) {
+      node = new PathNode<T>(this, value);
+      this.nodes.set(value, node);
+    }
+    return node;
+  }
+}
+
+function branchOf<T>(node: PathNode<T>, key: string): Branch<T> {
+  let last: Branch<T> | undefined;
+  for (let branch = node.branch; branch !== undefined; branch = branch.next) {
+    if (branch.key === key) {
+      return branch;
+    }
+    last = branch;
+  }
+  const made = Branch.ofTag(key, node);
+  if (last === undefined) {
+    node.branch = made;
+  } else {
+    last.next = made;
+  }
+  return made;
+}

@@ -1,0 +1,86 @@
+import { show } from '../common/show';
+import type { Label } from '../dialects/label';
+import { Entry } from './entry';
+import type { PathNode } from './path-node';
+import type { Target } from './targets';
+
+/** What a series needs of the table that it stands in. */
+export interface SeriesHome {
+  /** Calls recorded so far. */
+  recorded: number;
+  /** Puts a series among those to be written; false where the call is too late. */
+  touch(series: Series): boolean;
+  refuse(message: string): void;
+  /** Puts a finished line in its place among the series. */
+  write(line: Entry): void;
+}
+
+/** Ways to one series that are remembered: orders of its tags, scopes, texts that are equal once cleaned. */
+const MAX_PATHS = 32;
+
+/** Kind, full name and tags, with a running value. What is recorded is a field update. */
+export abstract class Series extends Entry implements Target {
+  /** True while it waits to be written. */
+  touched = false;
+  /** The flush that wrote it last. */
+  writtenAt = 0;
+  private path: PathNode<unknown> | undefined = undefined;
+  private paths = 0;
+  private meter: WeakRef<object> | undefined = undefined;
+
+  constructor(
+    protected readonly home: SeriesHome,
+    readonly label: Label,
+    /** Where it is found under its key. */
+    private readonly shelf: Map<string, Series>,
+    private readonly key: string,
+  ) {
+    super();
+  }
+
+  refuse(value: unknown): void {
+    this.home.refuse(`A ${this.label.kind} ${this.label.head} was given ${show(value)}: it takes a finite number.`);
+  }
+
+  /** True for a series that must outlive its idleness: a bound meter is in use, or the value is needed later. */
+  get isHeld(): boolean {
+    return this.meter?.deref() !== undefined;
+  }
+
+  /** The one bound meter of this series: as long as somebody holds it, the series stays. */
+  bind<M extends object>(make: () => M): M {
+    const bound = this.meter?.deref();
+    if (bound !== undefined) {
+      return bound as M;
+    }
+    const meter = make();
+    this.meter = new WeakRef(meter);
+    return meter;
+  }
+
+  /** Whether one more path may lead here. */
+  get takesPaths(): boolean {
+    return this.paths < MAX_PATHS;
+  }
+
+  /** Remembers a path that leads here, to take it away with the series. */
+  addPath(node: PathNode<unknown>): void {
+    node.alias = this.path;
+    this.path = node;
+    this.paths += 1;
+  }
+
+  /** Gives the series back: nothing leads to it any more. */
+  release(): void {
+    this.shelf.delete(this.key);
+    for (let node = this.path; node !== undefined; node = node.alias) {
+      node.prune();
+    }
+    this.path = undefined;
+  }
+
+  /** True where a call may be recorded; the first of a flush puts the series in line. */
+  protected admit(): boolean {
+    return this.touched || this.home.touch(this);
+  }
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stage } from '../tools/stage.mjs';
+import { stagePackage } from '../tools/stage.mjs';
+import { ROOT } from './support/root';
+import { installTarball, run } from './support/run';
+
+const LOAD_BOTH_WAYS = `
+import { createRequire } from 'node:module';
+import { StatsService as imported, StatsModule } from 'nestjs-stats';
+import { MemoryTransport as importedMemory } from 'nestjs-stats/testing';
+const require = createRequire(import.meta.url);
+const front = require('nestjs-stats');
+const testing = require('nestjs-stats/testing');
+console.log('import:', typeof imported, typeof StatsModule.forRoot, typeof importedMemory);
+console.log('require:', typeof front.StatsService, typeof front.StatsModule.forRoot, typeof testing.MemoryTransport);
+console.log('one class:', imported === front.StatsService, importedMemory === testing.MemoryTransport);
+console.log('one class in both doors:', front.MemoryTransport === testing.MemoryTransport);
+console.log('version:', require('nestjs-stats/package.json').name);
+`;
+
+const INNER_FILE = `
+try {
+  require('nestjs-stats/dist/index.js');
+} catch (error) {
+  console.log(error.code);
+}
+`;
+
+/** What the package may not drag in: a user's compiler or process meets these only when the user chose them. */
+const OPTIONAL = ['ws', 'koffi', 'uplot'];
+
+describe('the packed package', () => {
+  let stage: Stage;
+  let project: string;
+
+  beforeAll(async () => {
+    stage = stagePackage(ROOT);
+    project = mkdtempSync(join(realpathSync(tmpdir()), 'nestjs-stats-empty-'));
+    const { peerDependencies, devDependencies } = readManifest();
+    const peers = Object.keys(peerDependencies).filter((name) => !OPTIONAL.includes(name));
+    const dependencies = Object.fromEntries(peers.map((name) => [name, devDependencies[name]]));
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await installTarball(stage.tarball, project);
+  }, 120_000);
+
+  afterAll(() => {
+    rmSync(project, { recursive: true, force: true });
+    stage.remove();
+  });
+
+  it('holds the built library, both doors, and four texts', () => {
+    const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
+    const modules = sources.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length));
+    const built = modules.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`, `dist/${name}.js.map`]);
+    const plain = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'testing/package.json'];
+    expect(stage.files).toEqual([...plain, ...built].sort());
+  });
+
+  it('loads by import and by require, with the same classes', async () => {
+    writeFileSync(join(project, 'load.mjs'), LOAD_BOTH_WAYS);
+    const { output } = await run(process.execPath, ['load.mjs'], project);
+    expect(output).toBe(
+      [
+        'import: function function function',
+        'require: function function function',
+        'one class: true true',
+        'one class in both doors: true',
+        'version: nestjs-stats',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has no other doors', async () => {
+    writeFileSync(join(project, 'inner.cjs'), INNER_FILE);
+    const { output } = await run(process.execPath, ['inner.cjs'], project);
+    expect(output).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
+  });
+
+  it('asks for nothing at run time but the packages that a Nest application has', () => {
+    const manifest = readManifest();
+    expect(manifest.dependencies).toBeUndefined();
+    expect(Object.keys(manifest.peerDependencies).filter((name) => !OPTIONAL.includes(name))).toEqual([
+      '@nestjs/common',
+      '@nestjs/core',
+      'reflect-metadata',
+      'rxjs',
+    ]);
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => OPTIONAL.includes(name))).toEqual([]);
+  });
+
+  it.each(OPTIONAL)('names %s in no declaration file', (name) => {
+    const naming = new RegExp(`['"]${name}(/[^'"]*)?['"]`);
+    const declarations = stage.files.filter((file) => file.endsWith('.d.ts'));
+    expect(declarations.filter((file) => naming.test(readFileSync(join(stage.dir, file), 'utf8')))).toEqual([]);
+  });
+
+  it('carries its sources inside the source maps', () => {
+    const map = JSON.parse(readFileSync(join(stage.dir, 'dist/index.js.map'), 'utf8')) as { sourcesContent: string[] };
+    expect(map.sourcesContent).toEqual([readFileSync(join(ROOT, 'lib/index.ts'), 'utf8')]);
+  });
+
+  interface Manifest {
+    dependencies?: Record<string, string>;
+    devDependencies: Record<string, string>;
+    peerDependencies: Record<string, string>;
+  }
+
+  function readManifest(): Manifest {
+    return JSON.parse(readFileSync(join(stage.dir, 'package.json'), 'utf8')) as Manifest;
+  }
+});

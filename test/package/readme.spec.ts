@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { extractSnippets } from '../tools/readme-snippets.mjs';
+import type { Stage } from '../tools/stage.mjs';
+import { stagePackage } from '../tools/stage.mjs';
+import { compile } from './support/compile';
+import { ROOT } from './support/root';
+import { run } from './support/run';
+
+/**
+ * Every `ts` block of the documents compiles against the built package, and those marked `ts run` print what the `text`
+ * block after them says. The marks are explained in test/tools/readme-snippets.mjs.
+ */
+let stage: Stage;
+
+beforeAll(() => {
+  stage = stagePackage(ROOT);
+  mkdirSync(join(stage.dir, 'snippets'));
+}, 60_000);
+
+afterAll(() => {
+  stage.remove();
+});
+
+/** What is wrong with the programs of a document. */
+async function check(name: string, markdown: string): Promise<string[]> {
+  const snippets = extractSnippets(markdown).map((snippet) => ({
+    ...snippet,
+    id: `${name.replaceAll('/', '_')}-${snippet.line}`,
+  }));
+  const path = (id: string, extension: string): string => join(stage.dir, 'snippets', `${id}.${extension}`);
+  for (const { id, code } of snippets) {
+    writeFileSync(path(id, 'mts'), code);
+  }
+  const complaints = compile(
+    snippets.map(({ id }) => path(id, 'mts')),
+    stage.dir,
+  );
+  const problems = complaints.map((complaint) => complaint.replace(join(stage.dir, 'snippets/'), ''));
+  for (const { id, output } of problems.length === 0 ? snippets.filter(({ runs }) => runs) : []) {
+    const printed = (await run(process.execPath, [path(id, 'mjs')], stage.dir)).output;
+    if (printed !== output) {
+      problems.push(`${id} prints\n${printed}instead of\n${output}`);
+    }
+  }
+  return problems;
+}
+
+const readDocument = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+
+const inDocs = existsSync(join(ROOT, 'docs'))
+  ? readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md'))
+  : [];
+
+describe('the documents', () => {
+  it.each(['README.md', ...inDocs.map((file) => `docs/${file}`)])(
+    'show programs that compile and print what %s says',
+    { timeout: 120_000 },
+    async (name) => {
+      expect(await check(name, readDocument(name))).toEqual([]);
+    },
+  );
+
+  it('open with a program that is run', () => {
+    expect(extractSnippets(readDocument('README.md'))[0]?.runs).toBe(true);
+  });
+
+  it('give the two commands, and CI runs the second as it stands', () => {
+    expect(readDocument('README.md')).toContain('\nnpm ci && npm run sample\n');
+    expect(readDocument('README.md')).toContain('\nnpm ci && npm test\n');
+    expect(readDocument('.ci/run')).toContain('\nnpm ci && npm test\n');
+  });
+});
+
+describe('a wrong document', () => {
+  it('is refused where a program does not compile, by the line of the document', { timeout: 30_000 }, async () => {
+    const markdown = [
+      '# Title',
+      '',
+      '```ts',
+      `const count: number = 1;`,
+      '```',
+      'and',
+      '```ts more',
+      `count.trim();`,
+      '```',
+      '',
+    ];
+    expect(await check('planted.md', markdown.join('\n'))).toEqual([
+      `planted.md-3.mts:8 Property 'trim' does not exist on type 'number'.`,
+    ]);
+  });
+
+  it('is refused where it asks the package for what is not there', { timeout: 30_000 }, async () => {
+    const markdown = ['```ts', `import { Nothing } from 'nestjs-stats';`, 'Nothing();', '```'];
+    expect(await check('planted.md', markdown.join('\n'))).toEqual([
+      `planted.md-1.mts:2 Module '"nestjs-stats"' has no exported member 'Nothing'.`,
+    ]);
+  });
+
+  it('is refused where a program prints something else', { timeout: 30_000 }, async () => {
+    const markdown = ['```ts run', `console.log(1 + 1);`, '```', 'prints', '```text', '3', '```'];
+    expect(await check('planted.md', markdown.join('\n'))).toEqual(['planted.md-1 prints\n2\ninstead of\n3\n']);
+  });
+
+  it.each([
+    [
+      'a program to run without its output',
+      ['```ts run', '```', '```sh', '```'],
+      'line 1: a "ts run" block must be followed',
+    ],
+    ['a continuation of nothing', ['```ts more', '```'], 'line 1: "ts more" has no open ts block before it'],
+    ['a mark that means nothing', ['```ts rnu', '```'], 'line 1: "ts rnu" means nothing here'],
+  ])('is refused for %s', (_fault, lines, message) => {
+    expect(() => extractSnippets(lines.join('\n'))).toThrow(message);
+  });
+});
