@@ -6,6 +6,7 @@ import { giveWay } from './give-way';
 import { resolveClientOptions } from './resolve-client-options';
 import { Scope } from './scope';
 import type { StatsClientOptions } from './stats-client-options';
+import { Telemetry } from './telemetry';
 
 /** How often a client that sends every call at once looks for idle series. */
 const HOUSEKEEPING_MS = 2_000;
@@ -23,7 +24,8 @@ const MIN_CLOSE_MS = 100;
 export class StatsClient extends Scope {
   private readonly parts: Assembly;
   private readonly timeoutMs: number;
-  private readonly interval: NodeJS.Timeout;
+  private readonly telemetry: Telemetry | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
   private closing: Promise<FlushResult> | undefined;
 
   /** @throws StatsError `STATS_INVALID_OPTION` with every wrong option; `STATS_MISSING_PACKAGE` */
@@ -33,7 +35,12 @@ export class StatsClient extends Scope {
     super(parts.recorder, parts.place);
     this.parts = parts;
     this.timeoutMs = resolved.shutdownTimeoutMs;
-    this.interval = setInterval(() => this.tick(), resolved.flushIntervalMs || HOUSEKEEPING_MS).unref();
+    this.every(resolved.flushIntervalMs || HOUSEKEEPING_MS, () => this.tick());
+    if (resolved.telemetry !== undefined) {
+      const telemetry = new Telemetry(this.scope(resolved.telemetry.prefix), () => this.report());
+      this.telemetry = telemetry;
+      this.every(resolved.telemetry.intervalMs, () => telemetry.record());
+    }
   }
 
   /** True from the moment `close()` is called: what is recorded from then on is counted under `dropped.closed`. */
@@ -87,6 +94,10 @@ export class StatsClient extends Scope {
     };
   }
 
+  private every(ms: number, act: () => void): void {
+    this.timers.push(setInterval(act, ms).unref());
+  }
+
   private tick(): void {
     if (!this.parts.flusher.isRunning) {
       void this.write();
@@ -113,7 +124,9 @@ export class StatsClient extends Scope {
 
   private async shutDown(timeoutMs: number): Promise<boolean> {
     const { queue, transport } = this.parts;
-    clearInterval(this.interval);
+    for (const timer of this.timers) {
+      clearInterval(timer);
+    }
     const deadline = performance.now() + timeoutMs;
     const draining = this.drain();
     const timedOut = await isLate(draining, timeoutMs);
@@ -128,6 +141,7 @@ export class StatsClient extends Scope {
 
   private async drain(): Promise<void> {
     const { gate, flusher, queue } = this.parts;
+    this.telemetry?.record();
     if (this.readGauges()) {
       await giveWay();
     }

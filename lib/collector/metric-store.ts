@@ -50,6 +50,8 @@ export interface StoreSnapshot {
   /** Milliseconds since the epoch. */
   readonly atMs: number;
   readonly uptimeMs: number;
+  /** Rises with every metric that comes. */
+  readonly revision: number;
   readonly totals: StoreTotals;
   readonly linesPerSecond: number;
   readonly series: readonly SeriesSnapshot[];
@@ -137,6 +139,7 @@ export class MetricStore {
     return {
       atMs: this.clock.wall(),
       uptimeMs: nowMs - this.startMs,
+      revision: this.table.revision,
       totals: this.totals,
       linesPerSecond: this.lineRate.perSecond(nowMs),
       series: this.table.all().map((series) => series.snapshot(nowMs)),

@@ -50,6 +50,8 @@ export class SendQueue implements PacketSink {
   push(packet: Packet): void {
     if (this.isAbandoned) {
       this.drop('transport', packet, 'the client was closed');
+    } else if (this.transport.sendSync !== undefined) {
+      this.settle(packet, this.sendNow(packet));
     } else if (this.makeRoom(packet.bytes.length)) {
       this.waiting.push(packet);
       void this.pump();
@@ -112,6 +114,15 @@ export class SendQueue implements PacketSink {
   private async send(packet: Packet): Promise<StatsError | undefined> {
     try {
       await this.transport.send(packet.bytes);
+      return undefined;
+    } catch (error) {
+      return asTransportError(error, this.transport);
+    }
+  }
+
+  private sendNow(packet: Packet): StatsError | undefined {
+    try {
+      this.transport.sendSync?.(packet.bytes);
       return undefined;
     } catch (error) {
       return asTransportError(error, this.transport);

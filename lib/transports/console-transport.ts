@@ -1,4 +1,5 @@
 import type { Transport } from './transport';
+import { transportError } from './transport-error';
 import type { TransportKind } from './transport-kind';
 import type { PlainOptions } from './transport-options';
 
@@ -11,13 +12,15 @@ class ConsoleTransport implements Transport {
   send(packet: Uint8Array): Promise<void> {
     const { stdout } = process;
     // A reader that has gone (`app | head`) answers by an `error` event as well, which must not end the process.
-    stdout.once('error', ignore);
+    stdout.on('error', ignore);
     return new Promise((resolve, reject) => {
       stdout.write(Buffer.concat([packet, LF]), (error) => {
-        stdout.removeListener('error', ignore);
         if (error) {
-          reject(error);
+          // The event comes after this call.
+          setImmediate(() => stdout.removeListener('error', ignore));
+          reject(transportError('A packet could not be written to the standard output', error));
         } else {
+          stdout.removeListener('error', ignore);
           resolve();
         }
       });

@@ -47,14 +47,19 @@ export function createHttpPoster({ url, headers, timeoutMs, connectTimeoutMs }: 
           socket.once(isSecure ? 'secureConnect' : 'connect', () => clearTimeout(limit));
         }
       });
+      let answer: HttpAnswer | undefined;
       attempt.on('response', (response) => {
-        drain(response, () =>
-          resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }),
-        );
+        const taken = { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] };
+        answer = taken;
+        drain(response, () => resolve(taken));
       });
       attempt.on('error', (error) => {
         // A kept connection that the server closed just now says nothing of the server's health.
-        if (attempt.reusedSocket && errorCode(error) === 'ECONNRESET' && !signal.aborted) {
+        const isStale = attempt.reusedSocket && errorCode(error) === 'ECONNRESET' && !signal.aborted;
+        if (answer !== undefined) {
+          // The status counts, however the body ends.
+          resolve(answer);
+        } else if (isStale) {
           resolve(post(body, signal));
         } else {
           reject(error);
@@ -76,8 +81,7 @@ function drain(response: IncomingMessage, ended: () => void): void {
       response.destroy();
     }
   });
-  // The status counts, however the body ends.
-  response.on('error', () => {});
+  response.on('error', ended);
   response.on('end', ended);
   response.on('close', ended);
 }

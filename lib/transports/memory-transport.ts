@@ -8,9 +8,13 @@ export class MemoryTransport implements Transport {
   readonly packets: Uint8Array[] = [];
 
   send(packet: Uint8Array): Promise<void> {
-    // The bytes are the sender's again once the promise has settled.
-    this.packets.push(new Uint8Array(packet));
+    this.sendSync(packet);
     return Promise.resolve();
+  }
+
+  sendSync(packet: Uint8Array): void {
+    // The bytes are the sender's again afterwards.
+    this.packets.push(new Uint8Array(packet));
   }
 
   close(): Promise<void> {

@@ -12,6 +12,8 @@ class NoneTransport implements Transport {
     return Promise.resolve();
   }
 
+  sendSync(): void {}
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -24,7 +24,8 @@ export function socketLink(socket: Socket, readyEvent: 'connect' | 'secureConnec
   return {
     write(packet, done) {
       socket.write(packet, (error) => {
-        if (!error) {
+        // The runtime reports no error for a write that was under way when the socket broke.
+        if (!error && !socket.destroyed) {
           done();
         }
       });

@@ -28,6 +28,8 @@ export interface Transport {
    * told, never thrown on.
    */
   send(packet: Uint8Array): Promise<void>;
+  /** For a transport that is done with a packet at once: used in place of `send`. What it throws is counted and told. */
+  sendSync?(packet: Uint8Array): void;
 }
 
 export type Framing = 'datagram' | 'stream' | 'json';

@@ -50,11 +50,15 @@ function webSocketKind(type: 'ws' | 'wss'): TransportKind<HttpOptions & Transpor
 
 function webSocketLink(WebSocketOfPackage: WebSocketClass, target: HttpTarget, events: LinkEvents): Link {
   const { 'content-type': _, ...headers } = target.headers;
+  let connection: Socket | undefined;
   const socket = new WebSocketOfPackage(target.url, {
     headers,
     perMessageDeflate: false,
     maxPayload: LONGEST_MESSAGE,
-    createConnection: (address: { host: string; port: number }) => unrefConnection(target.type, address),
+    createConnection(address: { host: string; port: number }) {
+      connection = unrefConnection(target.type, address);
+      return connection;
+    },
   });
   let cause: unknown;
   socket.on('open', () => events.up());
@@ -65,7 +69,8 @@ function webSocketLink(WebSocketOfPackage: WebSocketClass, target: HttpTarget, e
   return {
     write(packet, done) {
       socket.send(packet, { binary: false }, (error) => {
-        if (!error) {
+        // The runtime reports no error for a write that was under way when the connection broke.
+        if (!error && connection?.destroyed === false) {
           done();
         }
       });

@@ -3,6 +3,8 @@ import type { StreamPiece, StreamSplitter } from './stream-splitter';
 const LF = 0x0a;
 /** Of an overlong line, that many bytes are handed on as a sample. */
 const SAMPLE_BYTES = 1_024;
+/** A stream that comes byte by byte must not be held as that many objects. */
+const MAX_PENDING_PIECES = 64;
 
 /** For streams whose every line ends with LF. A line longer than `maxLineBytes` is skipped up to its LF. */
 export class LineSplitter implements StreamSplitter {
@@ -42,6 +44,9 @@ export class LineSplitter implements StreamSplitter {
     if (bytes.length > 0) {
       this.pending.push(bytes);
       this.pendingBytes += bytes.length;
+    }
+    if (this.pending.length > MAX_PENDING_PIECES) {
+      this.pending = [Buffer.concat(this.pending)];
     }
     if (this.pendingBytes <= this.maxLineBytes) {
       return [];

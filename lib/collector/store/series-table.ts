@@ -7,7 +7,8 @@ const EVICTED_SHARE = 0.1;
 export class SeriesTable {
   private readonly byKey = new Map<string, Series>();
   private sorted: readonly Series[] | undefined;
-  private touches = 0;
+  /** Rises with every metric. */
+  revision = 0;
   evicted = 0;
 
   constructor(
@@ -29,7 +30,7 @@ export class SeriesTable {
       }
       series = this.add(key, metric.kind);
     }
-    series.touched = ++this.touches;
+    series.revision = ++this.revision;
     return series;
   }
 
@@ -54,7 +55,7 @@ export class SeriesTable {
 
   // A whole share at a time: looking for the oldest means looking at all, which a flood of new series must not do for each.
   private evict(): void {
-    const oldestFirst = [...this.byKey].sort(([, a], [, b]) => a.touched - b.touched);
+    const oldestFirst = [...this.byKey].sort(([, a], [, b]) => a.revision - b.revision);
     const count = Math.max(1, Math.floor(this.maxSeries * EVICTED_SHARE));
     for (const [key, series] of oldestFirst.slice(0, count)) {
       this.byKey.delete(key);

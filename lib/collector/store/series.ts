@@ -17,6 +17,8 @@ export interface SeriesSnapshot extends StateReading {
   readonly perSecond: number;
   /** When its last line came, in milliseconds since the epoch. */
   readonly lastSeenMs: number;
+  /** That of the store when its last line came: above an earlier snapshot's, the series got something since. */
+  readonly revision: number;
 }
 
 /** One kind, name and set of tags with all that came for it. */
@@ -24,8 +26,8 @@ export class Series {
   private count = 0;
   private lastSeenMs = 0;
   private readonly rate: RateMeter;
-  /** Rises with every line of the store: the series with the lowest was silent for the longest. */
-  touched = 0;
+  /** As in the snapshot; the series with the lowest was silent for the longest. */
+  revision = 0;
 
   constructor(
     readonly name: string,
@@ -52,6 +54,7 @@ export class Series {
       count: this.count,
       perSecond: this.rate.perSecond(nowMs),
       lastSeenMs: this.lastSeenMs,
+      revision: this.revision,
       ...this.state.read(nowMs),
     };
   }

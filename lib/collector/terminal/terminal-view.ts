@@ -1,0 +1,107 @@
+import type { Writable } from 'node:stream';
+import type { StoreSnapshot } from '../metric-store';
+import { seriesLines } from './series-lines';
+import { refusedText, terminalTable } from './terminal-table';
+
+/** A terminal, or what stands in its place: `process.stdout` is one. */
+export interface TerminalOutput extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface TerminalViewOptions {
+  /** How often what is shown is made new, in milliseconds. @default 1000 */
+  intervalMs?: number | undefined;
+}
+
+const HOME = '\x1b[H';
+const CLEAR = '\x1b[2J';
+const CLEAR_TO_LINE_END = '\x1b[K';
+const CLEAR_TO_SCREEN_END = '\x1b[J';
+const HIDE_CURSOR = '\x1b[?25l';
+const SHOW_CURSOR = '\x1b[?25h';
+
+/**
+ * Shows what a collector receives: on a terminal a table that is made new in its place, elsewhere a line for each series that
+ * got something and for each refused line. Does not keep the process alive.
+ */
+export class TerminalView {
+  private timer: NodeJS.Timeout | undefined;
+  private shown: Pick<StoreSnapshot, 'revision' | 'totals'> | undefined;
+
+  constructor(
+    private readonly source: { snapshot(): StoreSnapshot },
+    private readonly output: TerminalOutput,
+    private readonly options: TerminalViewOptions = {},
+  ) {}
+
+  start(): this {
+    if (this.timer === undefined) {
+      this.timer = setInterval(this.show, this.options.intervalMs ?? 1_000).unref();
+      if (this.output.isTTY === true) {
+        this.output.write(HIDE_CURSOR + CLEAR);
+        this.output.on('resize', this.redraw);
+        process.once('exit', this.restore);
+      }
+      this.show();
+    }
+    return this;
+  }
+
+  /** Shows the last state and gives the terminal back, the cursor below the table. */
+  stop(): void {
+    if (this.timer !== undefined) {
+      clearInterval(this.timer);
+      this.timer = undefined;
+      this.show();
+      if (this.output.isTTY === true) {
+        this.output.off('resize', this.redraw);
+        process.off('exit', this.restore);
+        this.restore();
+      }
+    }
+  }
+
+  private readonly show = (): void => {
+    // A reader that does not keep up gets the next state, not every state.
+    if (this.output.writableNeedDrain) {
+      return;
+    }
+    const snapshot = this.source.snapshot();
+    if (this.output.isTTY === true) {
+      this.output.write(this.frame(snapshot));
+    } else {
+      this.print(snapshot);
+    }
+    this.shown = { revision: snapshot.revision, totals: snapshot.totals };
+  };
+
+  private readonly redraw = (): void => {
+    this.output.write(CLEAR);
+    this.show();
+  };
+
+  private readonly restore = (): void => {
+    this.output.write(`\n${SHOW_CURSOR}`);
+  };
+
+  // One column and one line stay free: terminals differ in what they do behind the last.
+  private frame(snapshot: StoreSnapshot): string {
+    const width = (this.output.columns ?? 80) - 1;
+    const height = (this.output.rows ?? 24) - 1;
+    const lines = terminalTable(snapshot, { width, height }).split('\n');
+    return HOME + lines.map((line) => `${line}${CLEAR_TO_LINE_END}`).join('\n') + CLEAR_TO_SCREEN_END;
+  }
+
+  private print(snapshot: StoreSnapshot): void {
+    const refused = snapshot.totals.refused - (this.shown?.totals.refused ?? 0);
+    const lines = [
+      ...seriesLines(snapshot, this.shown?.revision ?? 0),
+      ...(refused > 0 ? snapshot.refused.slice(-refused).map(refusedText) : []),
+    ];
+    if (lines.length > 0) {
+      this.output.write(`${lines.join('\n')}\n`);
+    }
+  }
+}

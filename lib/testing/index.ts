@@ -1,0 +1,6 @@
+export { StatsCollector, type StatsCollectorOptions, type WaitForOptions } from '../collector/stats-collector';
+export { TerminalView, type TerminalOutput, type TerminalViewOptions } from '../collector/terminal/terminal-view';
+export { MemoryTransport } from '../transports/memory-transport';
+export { FakeClock } from './fake-clock';
+export { RecordedStats } from './recorded-stats';
+export { statsMatchers, type StatsMatchers } from './stats-matchers';

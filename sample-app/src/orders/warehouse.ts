@@ -1,0 +1,41 @@
+import { ConflictException, Injectable, type OnModuleInit } from '@nestjs/common';
+import { StatsService } from 'nestjs-stats';
+
+const FULL = 40;
+
+/** Keeps the stock on hand, and shows it as a gauge that is read at every flush. */
+@Injectable()
+export class Warehouse implements OnModuleInit {
+  private readonly stock = new Map([
+    ['tea', FULL],
+    ['cake', FULL],
+    ['cup', FULL],
+  ]);
+
+  constructor(private readonly stats: StatsService) {}
+
+  onModuleInit(): void {
+    for (const item of this.stock.keys()) {
+      this.stats.observe('stock.on_hand', () => this.stock.get(item) ?? 0, { item });
+    }
+  }
+
+  take(item: string): void {
+    const onHand = this.stock.get(item) ?? 0;
+    if (onHand === 0) {
+      this.stats.incr('stock.sold_out', 1, { item });
+      throw new ConflictException(`There is no ${item} left`);
+    }
+    this.stock.set(item, onHand - 1);
+  }
+
+  /** Fills the shelves; says how many pieces that took. */
+  restock(): number {
+    let pieces = 0;
+    for (const [item, onHand] of this.stock) {
+      pieces += FULL - onHand;
+      this.stock.set(item, FULL);
+    }
+    return pieces;
+  }
+}
