@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createRequire } from 'node:module';
 import { Arrivals } from './arrivals';
@@ -43,8 +45,8 @@ export class WebSocketServer {
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket as Socket, head));
   }
 
-  static async listen(port = 0): Promise<WebSocketServer> {
-    const server = createServer();
+  static async listen(port = 0, { tls }: { tls?: ServerOptions } = {}): Promise<WebSocketServer> {
+    const server = tls === undefined ? createServer() : createTlsServer(tls);
     const listening = once(server, 'listening');
     server.listen(port, '127.0.0.1');
     await listening;

@@ -31,8 +31,16 @@ describe('a counter', () => {
     const bench = new Bench();
     bench.receive('hits:1|c', 'hits:2|c|@0.5', 'hits:3:4|c|#a:b');
     expect(bench.store.series('hits')).toEqual([
-      { name: 'hits', kind: 'counter', tags: [], count: 5, perSecond: 5, lastSeenMs: 1_000_000_500 },
-      { name: 'hits', kind: 'counter', tags: [['a', 'b']], count: 7, perSecond: 7, lastSeenMs: 1_000_000_500 },
+      { name: 'hits', kind: 'counter', tags: [], count: 5, perSecond: 5, lastSeenMs: 1_000_000_500, revision: 2 },
+      {
+        name: 'hits',
+        kind: 'counter',
+        tags: [['a', 'b']],
+        count: 7,
+        perSecond: 7,
+        lastSeenMs: 1_000_000_500,
+        revision: 3,
+      },
     ]);
   });
 
@@ -206,9 +214,12 @@ describe('a snapshot', () => {
     expect(bench.store.snapshot()).toEqual({
       atMs: 1_000_001_500,
       uptimeMs: 1_000,
+      revision: 1,
       totals: { packets: 3, bytes: 32, lines: 5, parsed: 3, refused: 2, evictedSeries: 0 },
       linesPerSecond: 5,
-      series: [{ name: 'a', kind: 'counter', tags: [], count: 1, perSecond: 1, lastSeenMs: 1_000_000_500 }],
+      series: [
+        { name: 'a', kind: 'counter', tags: [], count: 1, perSecond: 1, lastSeenMs: 1_000_000_500, revision: 1 },
+      ],
       refused: [
         { line: 'b:x|c', reason: 'not a number: "x"', atMs: 1_000_000_500 },
         { line: 'c', reason: 'no ":" between a name and a value', atMs: 1_000_001_500 },

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import type * as TypeScript from 'typescript';
+import { temporaryFolder } from './temporary-folder';
+
+const root = join(__dirname, '../..');
+
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** False: as if nothing were installed. */
+  readonly withPackages?: boolean;
+  /** Closes the reading end of the standard output at its first bytes. */
+  readonly closesOutput?: boolean;
+}
+
+export interface RunResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a script in a process of its own, in which `createTransport(url)` makes a transport. Ends by itself or is killed by
+ * the test's time limit.
+ */
+export function runWithTransports(script: string, options: RunOptions = {}): Promise<RunResult> {
+  const folder = temporaryFolder();
+  compile(folder);
+  const file = join(folder, 'script.js');
+  const prelude = `
+    const { createTransport: create } = require('./transports/create-transport');
+    const context = { random: () => 0, onError: (error) => console.error(error.message) };
+    const createTransport = (options) => create(options, context);
+    process.on('uncaughtException', (error) => { console.error('UNCAUGHT', error); process.exit(99); });
+  `;
+  writeFileSync(file, `${prelude}\nvoid (async () => {\n${script}\n})();\n`);
+  const modules = options.withPackages === false ? {} : { NODE_PATH: join(root, 'node_modules') };
+  const child = spawn(process.execPath, [file], { env: { ...process.env, ...modules, ...options.env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (options.closesOutput === true) {
+      child.stdout.destroy();
+    }
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** The two lowest floors as JavaScript: node runs no TypeScript, and no build is needed for this. */
+function compile(folder: string): void {
+  const ts = createRequire(__filename)('typescript') as typeof TypeScript;
+  const { CommonJS } = ts.ModuleKind;
+  const { ES2022 } = ts.ScriptTarget;
+  for (const part of ['common', 'transports']) {
+    mkdirSync(join(folder, part));
+    for (const name of readdirSync(join(root, 'lib', part))) {
+      const source = readFileSync(join(root, 'lib', part, name), 'utf8');
+      const { outputText } = ts.transpileModule(source, { compilerOptions: { module: CommonJS, target: ES2022 } });
+      writeFileSync(join(folder, part, name.replace(/\.ts$/, '.js')), outputText);
+    }
+  }
+}
