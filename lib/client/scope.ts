@@ -198,7 +198,7 @@ export class Scope implements Stats {
       return this.recorder.table.refusal(
         'invalid',
         `${show(name)} was given tags that cannot be read: ${show(error)}.`,
-      ) as TargetOf[K];
+      );
     }
   }
 
@@ -208,7 +208,7 @@ export class Scope implements Stats {
       return table.refusal(
         'invalid',
         `A ${kind} was given the name ${show(name)}: it takes a string that is not empty.`,
-      ) as TargetOf[K];
+      );
     }
     const { list, complete } = labeller.merge(this.place.list, tags);
     const found = table.find(kind, joinDot(this.place.path, labeller.name(name)), list);

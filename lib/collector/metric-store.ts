@@ -1,18 +1,14 @@
 import type { Clock } from '../common/clock';
 import { systemClock } from '../common/clock';
 import type { PacketLine } from './parse-packet';
-import type { MetricKind, ParsedEvent, ParsedMetric, ParsedServiceCheck } from './parsed-line';
+import type { ParsedEvent, ParsedMetric, ParsedServiceCheck } from './parsed-line';
+import type { RefusedSample, StoreSnapshot, StoreTotals } from './store-snapshot';
 import { BoundedLog } from './store/bounded-log';
-import { CounterState } from './store/counter-state';
+import { stateFactory } from './store/create-state';
 import { detached } from './store/detached';
-import { GaugeState } from './store/gauge-state';
-import { MemberBudget } from './store/member-budget';
-import { MemberState } from './store/member-state';
 import { RateMeter } from './store/rate-meter';
-import { SampleState } from './store/sample-state';
 import type { SeriesSnapshot } from './store/series';
 import { Series } from './store/series';
-import type { SeriesState } from './store/series-state';
 import { SeriesTable } from './store/series-table';
 
 export interface MetricStoreOptions {
@@ -26,44 +22,7 @@ export interface MetricStoreOptions {
   windowMs?: number | undefined;
 }
 
-/** A refused line, cut where it is long. */
-export interface RefusedSample {
-  readonly line: string;
-  readonly reason: string;
-  /** Milliseconds since the epoch. */
-  readonly atMs: number;
-}
-
-export interface StoreTotals {
-  readonly packets: number;
-  readonly bytes: number;
-  /** All lines; the sum of `parsed` and `refused`. */
-  readonly lines: number;
-  readonly parsed: number;
-  readonly refused: number;
-  /** Series that had to go for newer ones. */
-  readonly evictedSeries: number;
-}
-
-/** Everything at one moment: plain data, sorted, safe to keep. */
-export interface StoreSnapshot {
-  /** Milliseconds since the epoch. */
-  readonly atMs: number;
-  readonly uptimeMs: number;
-  /** Rises with every metric that comes. */
-  readonly revision: number;
-  readonly totals: StoreTotals;
-  readonly linesPerSecond: number;
-  readonly series: readonly SeriesSnapshot[];
-  /** The latest, oldest first; so are the events and the checks. */
-  readonly refused: readonly RefusedSample[];
-  readonly events: readonly ParsedEvent[];
-  readonly serviceChecks: readonly ParsedServiceCheck[];
-}
-
 const MAX_KEY_CHARS = 4_096;
-const MAX_MEMBERS = 1_000;
-const MAX_MEMBER_CHARS = 8_388_608;
 const MAX_NOTICES = 50;
 const MAX_NOTICE_CHARS = 262_144;
 const MAX_REFUSED_CHARS = 300;
@@ -182,17 +141,4 @@ export class MetricStore {
     this.refused += 1;
     this.refusedLog.push({ line: detached(line), reason, atMs });
   }
-}
-
-function stateFactory(windowMs: number, maxSamples: number): (kind: MetricKind) => SeriesState {
-  const budget = new MemberBudget(MAX_MEMBER_CHARS);
-  const states: Record<MetricKind, () => SeriesState> = {
-    counter: () => new CounterState(),
-    gauge: () => new GaugeState(),
-    timer: () => new SampleState(windowMs, maxSamples),
-    histogram: () => new SampleState(windowMs, maxSamples),
-    distribution: () => new SampleState(windowMs, maxSamples),
-    set: () => new MemberState(MAX_MEMBERS, budget),
-  };
-  return (kind) => states[kind]();
 }

@@ -19,7 +19,7 @@ export class PathNode<T> {
   /** Takes the target away, with all steps that led nowhere else. */
   prune(): void {
     this.target = undefined;
-    let node: PathNode<T> | undefined = this as PathNode<T>;
+    let node: PathNode<T> | undefined = this;
     while (node !== undefined && node.target === undefined && node.branch === undefined) {
       const { home, step }: PathNode<T> = node;
       home.nodes.delete(step);

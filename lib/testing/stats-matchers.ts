@@ -26,7 +26,13 @@ export interface StatsMatchers<R = unknown> {
 export const statsMatchers = {
   toHaveCounted(received: unknown, name: string, count?: number, tags?: Tags): MatcherResult {
     const sum = recorded(received).counter(name, tags);
-    return result(received, count === undefined ? sum > 0 : sum === count, `${name} counted ${orAnything(count)}`, tags, sum);
+    return result(
+      received,
+      count === undefined ? sum > 0 : sum === count,
+      `${name} counted ${orAnything(count)}`,
+      tags,
+      sum,
+    );
   },
 
   toHaveGauge(received: unknown, name: string, value?: number, tags?: Tags): MatcherResult {
@@ -52,14 +58,22 @@ function recorded(received: unknown): RecordedStats {
   if (received instanceof RecordedStats) {
     return received;
   }
-  throw new TypeError(`Expected a RecordedStats, got ${show(received)}: take it from the module by get(RecordedStats).`);
+  throw new TypeError(
+    `Expected a RecordedStats, got ${show(received)}: take it from the module by get(RecordedStats).`,
+  );
 }
 
 function orAnything(expected: number | undefined): string {
   return expected === undefined ? 'anything' : String(expected);
 }
 
-function result(received: unknown, pass: boolean, expected: string, tags: Tags | undefined, got: unknown): MatcherResult {
+function result(
+  received: unknown,
+  pass: boolean,
+  expected: string,
+  tags: Tags | undefined,
+  got: unknown,
+): MatcherResult {
   return {
     pass,
     message: () => {

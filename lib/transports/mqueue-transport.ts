@@ -1,5 +1,4 @@
 import { constants } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { Backoff } from './backoff';
 import type { Expectation } from './expectation';
 import { NativeLibrary } from './native-library';

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { Backoff } from './backoff';
 import type { Dial, Link } from './link';
 import type { Framing, Transport } from './transport';

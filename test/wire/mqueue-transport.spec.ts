@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTransport } from '../../lib/transports/create-transport';
 import type { Transport } from '../../lib/transports/transport';
 import type { TransportOptions } from '../../lib/transports/transport-options';
@@ -23,6 +23,13 @@ function make(options: string | TransportOptions): { transport: Transport; conte
   const transport = createTransport(options, context);
   onTestFinished(() => transport.close());
   return { transport, context };
+}
+
+/** The monotonic clock goes on at once. */
+function passTime(ms: number): void {
+  const later = performance.now() + ms;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+  onTestFinished(() => clock.mockRestore());
 }
 
 describe.skipIf(noNativePeers !== undefined)(
@@ -92,7 +99,7 @@ describe.skipIf(noNativePeers !== undefined)(
       await transport.send(Buffer.from('a:1|c'));
       first.remove();
       const second = listen(name);
-      await new Promise((resolve) => setTimeout(resolve, 1_001));
+      passTime(1_000);
       await transport.send(Buffer.from('b:1|c'));
       expect(second.read()).toEqual([{ text: 'b:1|c', priority: 3 }]);
       expect(transport.connected).toBe(true);
@@ -111,7 +118,7 @@ describe.skipIf(noNativePeers !== undefined)(
         `The message queue ${name} could not be opened, udp is used meanwhile: mq_open ENOENT (no such file or directory).`,
       ]);
       const queue = listen(name);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      passTime(100);
       await transport.send(Buffer.from('c:1|c'));
       expect(queue.read()).toEqual([{ text: 'c:1|c', priority: 3 }]);
       expect(server.packets.all).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTransport } from '../../lib/transports/create-transport';
 import type { Transport } from '../../lib/transports/transport';
 import type { TransportOptions } from '../../lib/transports/transport-options';
@@ -173,10 +173,11 @@ describe('the transport tcp', () => {
 
   it('makes the connection anew between two packets when it is too old', async () => {
     const server = await listen();
-    const { transport } = make({ type: 'tcp', port: server.port, maxConnectionAgeMs: 1 });
+    const { transport } = make({ type: 'tcp', port: server.port, maxConnectionAgeMs: 60_000 });
     await transport.send(packet('a:1|c'));
     const [first] = await server.connections.atLeast(1);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    onTestFinished(() => clock.mockRestore());
     await transport.send(packet('b:1|c'));
     expect(await server.lines.atLeast(2)).toEqual(['a:1|c', 'b:1|c']);
     expect(server.connections.all).toHaveLength(2);

@@ -54,7 +54,7 @@ describe.skipIf(noNativePeers !== undefined)(
         }
       })();
       // The queue has room for some; the next is held back.
-      await new Promise((resolve) => setImmediate(() => setTimeout(resolve, 5)));
+      await new Promise(setImmediate);
       const heldAt = sent;
       expect(heldAt).toBeGreaterThan(0);
       expect(heldAt).toBeLessThan(200);

@@ -1,4 +1,4 @@
-import type { StoreSnapshot } from '../metric-store';
+import type { StoreSnapshot } from '../store-snapshot';
 import type { SeriesSnapshot } from '../store/series';
 import { shortNumber } from './short-number';
 import { tagsText } from './table-columns';

@@ -1,4 +1,4 @@
-import type { RefusedSample, StoreSnapshot } from '../metric-store';
+import type { RefusedSample, StoreSnapshot } from '../store-snapshot';
 import type { SeriesSnapshot } from '../store/series';
 import { shortNumber } from './short-number';
 import type { TableColumn } from './table-columns';

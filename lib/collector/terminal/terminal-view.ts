@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { StoreSnapshot } from '../metric-store';
+import type { StoreSnapshot } from '../store-snapshot';
 import { seriesLines } from './series-lines';
 import { refusedText, terminalTable } from './terminal-table';
 
