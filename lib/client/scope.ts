@@ -211,7 +211,7 @@ export class Scope implements Stats {
       );
     }
     const { list, complete } = labeller.merge(this.place.list, tags);
-    const found = table.find(kind, joinDot(this.place.path, labeller.name(name)), list);
+    const found = table.find(kind, labeller.join(this.place.path, name), list);
     // A call whose tag was left out is counted each time, so each time it has to come here.
     if (complete && found.series?.takesPaths === true) {
       this.paths.remember(kind, name, tags, found.series);
@@ -227,7 +227,7 @@ export class Scope implements Stats {
     const place = {
       prefix: joinDot(this.place.prefix, name),
       tags: overlay(this.place.tags, own),
-      path: joinDot(this.place.path, labeller.name(name)),
+      path: labeller.join(this.place.path, name),
       list,
     };
     return new Scope(

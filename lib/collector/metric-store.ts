@@ -52,7 +52,7 @@ export class MetricStore {
     const createState = stateFactory(options.windowMs ?? 60_000, options.maxSamples ?? 500);
     this.table = new SeriesTable(
       options.maxSeries ?? 10_000,
-      (name, kind, tags) => new Series(name, kind, tags, createState(kind), this.startMs),
+      (id, name, kind, tags) => new Series(id, name, kind, tags, createState(kind), this.startMs),
     );
   }
 

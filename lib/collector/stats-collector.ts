@@ -6,6 +6,7 @@ import { MetricStore } from './metric-store';
 import { parseJsonBody } from './parse-json-body';
 import type { PacketLine } from './parse-packet';
 import { parsePacket } from './parse-packet';
+import { servePage } from './page/page-server';
 import { refused } from './parsed-line';
 import type { StoreSnapshot, StoreTotals } from './store-snapshot';
 import { BoundedLog } from './store/bounded-log';
@@ -18,8 +19,14 @@ export interface StatsCollectorOptions extends ListenerOptions {
   dialect?: WireDialect | undefined;
   /** Asked of HTTP clients. @default nothing is asked */
   secret?: string | undefined;
-  /** The address that UDP, TCP and HTTP bind to. @default '127.0.0.1' */
+  /** The address that UDP, TCP and HTTP bind to, and the page. @default '127.0.0.1' */
   host?: string | undefined;
+  /**
+   * Serves the live page, which shows what arrives as it arrives: its port, `true` for any free one. For development: it
+   * is open to everyone who can reach it.
+   * @default not served
+   */
+  page?: number | boolean | undefined;
   /** Live series; when one more comes, those go that were silent for the longest. @default 10_000 */
   maxSeries?: number | undefined;
   /** Lines that `lines()` remembers, the latest. @default 10_000 */
@@ -54,6 +61,7 @@ export class StatsCollector {
   private readonly log: BoundedLog<string>;
   private readonly waiting = new WaitingList();
   private closing: Promise<void> | undefined;
+  private page: Listener | undefined;
   private listeners: readonly (readonly [ListenerName, Listener])[] = [];
 
   private constructor(private readonly options: StatsCollectorOptions) {
@@ -69,6 +77,12 @@ export class StatsCollector {
     const collector = new StatsCollector(options);
     const context = { host: options.host ?? '127.0.0.1', secret: options.secret, inlet: collector.inlet() };
     collector.listeners = await openListeners(options, context);
+    try {
+      await collector.openPage(context.host);
+    } catch (error) {
+      await collector.close();
+      throw error;
+    }
     return collector;
   }
 
@@ -80,6 +94,11 @@ export class StatsCollector {
   /** The address of every listener. */
   get urls(): Partial<Record<ListenerName, string>> {
     return Object.fromEntries(this.listeners.map(([name, { url }]) => [name, url]));
+  }
+
+  /** The address of the live page, where it is served. */
+  get pageUrl(): string | undefined {
+    return this.page?.url;
   }
 
   /** How many packets came: datagrams, bodies, pieces of a stream as they were read. */
@@ -120,7 +139,7 @@ export class StatsCollector {
     return this.waiting.wait(isDone, timeoutMs, () => `Waited ${timeoutMs} ms for ${what}. ${this.describe()}`);
   }
 
-  /** Closes every listener; again: the same promise. What came can still be read. */
+  /** Closes every listener and the page; again: the same promise. What came can still be read. */
   close(): Promise<void> {
     this.closing ??= this.closeListeners();
     return this.closing;
@@ -130,9 +149,17 @@ export class StatsCollector {
     return this.close();
   }
 
+  private async openPage(host: string): Promise<void> {
+    const { page } = this.options;
+    if (page !== undefined && page !== false) {
+      const source = { snapshot: () => this.snapshot(), latestLines: (count: number) => this.log.latest(count) };
+      this.page = await servePage(source, page === true ? 0 : page, host);
+    }
+  }
+
   private async closeListeners(): Promise<void> {
     this.waiting.abandon(() => `The collector was closed. ${this.describe()}`);
-    await Promise.all(this.listeners.map(([, listener]) => listener.close()));
+    await Promise.all([...this.listeners.map(([, listener]) => listener.close()), this.page?.close()]);
   }
 
   private inlet(): Inlet {

@@ -1,4 +1,7 @@
 import { show } from '../common/show';
+import { checkOwnDialect } from './check-own-dialect';
+import { readContainerId } from './container-id';
+import { withContainer } from './datadog';
 import type { Dialect, DialectName, DialectOption } from './dialect';
 import { DIALECTS } from './dialects';
 
@@ -9,61 +12,54 @@ export interface ChosenDialect {
 }
 
 const NAMES = Object.keys(DIALECTS);
+const SETTINGS = ['name', 'tags', 'originDetection'];
 
-/** What a `dialect` option stands for. It was checked before, by {@link checkDialect}. */
-export function createDialect(option: DialectOption): ChosenDialect {
+/**
+ * What a `dialect` option stands for. It was checked before, by {@link checkDialect}.
+ *
+ * @param containerId asked only where origin detection is wanted
+ */
+export function createDialect(
+  option: DialectOption,
+  containerId: () => string | undefined = readContainerId,
+): ChosenDialect {
   if (typeof option === 'string') {
-    return { dialect: byName(option), tags: true };
+    return { dialect: DIALECTS[option], tags: true };
   }
   if (isOwnDialect(option)) {
     return { dialect: option, tags: true };
   }
-  return { dialect: byName(option.name), tags: option.tags ?? true };
+  const dialect = DIALECTS[option.name];
+  const id = option.originDetection === true ? containerId() : undefined;
+  return { dialect: id === undefined ? dialect : withContainer(dialect, id), tags: option.tags ?? true };
 }
 
 /** What is wrong with a `dialect` option, as complete sentences; empty when nothing is. */
 export function checkDialect(option: unknown): string[] {
-  if (option === undefined || (typeof option === 'string' && NAMES.includes(option))) {
+  if (option === undefined || isName(option)) {
     return [];
   }
   if (typeof option !== 'object' || option === null) {
     return [`Expected \`dialect\` to be one of ${NAMES.join(', ')}, or a Dialect, got ${show(option)}.`];
   }
-  return isOwnDialect(option) ? checkOwn(option) : checkSettings(option as Record<string, unknown>);
+  return isOwnDialect(option) ? checkOwnDialect(option) : checkSettings({ ...option });
 }
 
-/** One's own dialect says how a label is written; settings of one of ours do not. */
+function isName(value: unknown): value is DialectName {
+  return typeof value === 'string' && NAMES.includes(value);
+}
+
+/** One's own dialect says how to write; the settings of one of ours do not. */
 function isOwnDialect(option: object): option is Dialect {
-  return 'label' in option;
-}
-
-function byName(name: DialectName): Dialect {
-  return DIALECTS[name] as Dialect;
-}
-
-function checkOwn(dialect: Partial<Dialect>): string[] {
-  const problems: string[] = [];
-  const expect = (holds: boolean, key: string, expected: string): void => {
-    if (!holds) {
-      problems.push(`Expected \`dialect.${key}\` to be ${expected}.`);
-    }
-  };
-  const { reserved, types } = dialect;
-  expect(typeof dialect.name === 'string' && dialect.name !== '', 'name', 'a string that is not empty');
-  expect(typeof dialect.label === 'function', 'label', 'a function');
-  expect(typeof types === 'object' && types !== null, 'types', 'an object with a type, or null, for each kind');
-  for (const part of ['name', 'tagKey', 'tagValue', 'member'] as const) {
-    expect(reserved?.[part] instanceof RegExp && reserved[part].global, `reserved.${part}`, 'a RegExp with the flag g');
-  }
-  return problems;
+  return ['label', 'types', 'reserved'].some((key) => key in option);
 }
 
 function checkSettings(settings: Record<string, unknown>): string[] {
   const { name, tags, originDetection } = settings;
   const problems = Object.keys(settings)
-    .filter((key) => !['name', 'tags', 'originDetection'].includes(key))
+    .filter((key) => !SETTINGS.includes(key))
     .map((key) => `Unknown option \`dialect.${key}\`.`);
-  if (typeof name !== 'string' || !NAMES.includes(name)) {
+  if (!isName(name)) {
     problems.push(`Expected \`dialect.name\` to be one of ${NAMES.join(', ')}, got ${show(name)}.`);
   }
   for (const [key, value] of Object.entries({ tags, originDetection })) {

@@ -1,3 +1,5 @@
+import { datadogEvent } from './datadog-event';
+import { datadogServiceCheck } from './datadog-service-check';
 import type { Dialect } from './dialect';
 import { reserve } from './reserve';
 import { hashTags, joinName } from './tag-text';
@@ -20,4 +22,17 @@ export const datadogDialect: Dialect = {
   negativeGauges: 'as-is',
   separator: '\n',
   time: { prefix: '|T', on: 'request' },
+  event: datadogEvent,
+  serviceCheck: datadogServiceCheck,
 };
+
+/** With the id of the container behind the tags of every metric: `orders.placed:1|c|#channel:web|c:8c046cb0…`. */
+export function withContainer(dialect: Dialect, id: string): Dialect {
+  return {
+    ...dialect,
+    label(parts) {
+      const { head, tail } = dialect.label(parts);
+      return { head, tail: `${tail}|c:${id}` };
+    },
+  };
+}

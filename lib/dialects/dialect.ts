@@ -30,10 +30,18 @@ export interface LabelParts {
 
 /**
  * How a line is written: mostly data, so that a new dialect is a table of what it reserves, downgrades and packs, and one
- * small function that puts name and tags in their place. Hand your own to the client as `dialect`.
+ * small function that puts name and tags in their place. Hand your own to the client as `dialect`; the easiest is to start
+ * from one of {@link DIALECTS} and say what is different.
  *
  * @example
- * const upper: Dialect = { ...statsdDialect, name: 'upper', label: (parts) => ({ head: joinName(parts).toUpperCase(), tail: '' }) };
+ * const slashes: Dialect = {
+ *   ...DIALECTS.statsd,
+ *   name: 'slashes',
+ *   reserved: { name: reserve(':@/ '), tagKey: reserve(':/= '), tagValue: reserve(':/ '), member: reserve(':') },
+ *   emptyTagValue: 'omit',
+ *   label: (parts) => ({ head: [joinName(parts), ...parts.tags.map(([key, value]) => `${key}=${value}`)].join('/'), tail: '' }),
+ * };
+ * // orders.placed/channel=web/kind=new:1|c
  */
 export interface Dialect {
   readonly name: DialectName | (string & {});
@@ -46,11 +54,13 @@ export interface Dialect {
     readonly tagValue: RegExp;
     readonly member: RegExp;
   };
+  /** Further text that no name may hold once its parts are joined, and what stands for it. The pattern is global. */
+  readonly nameRewrite?: { readonly pattern: RegExp; readonly replacement: string };
   /** Tag keys that the server keeps for itself: such a tag is left out and counted in `droppedTags`. */
   readonly reservedTagKeys?: ReadonlySet<string>;
   /** What becomes of a tag with an empty value: its key is written alone, or the tag is left out. */
   readonly emptyTagValue: 'key' | 'omit';
-  /** Puts name and tags in their place: `head:value|type|@rate` + `tail`. */
+  /** Puts name and tags in their place: `head:value|type|@rate` + `tail`. Asked once a series; must not throw. */
   label(parts: LabelParts): { head: string; tail: string };
   /** How several values share a line. `colon`: `n:1:2|ms`. `comma`: `n:1,2|ms`. `repeat`: `n:1|ms:2|ms`. */
   readonly packing: 'none' | 'colon' | 'comma' | 'repeat';
@@ -62,13 +72,13 @@ export interface Dialect {
   readonly negativeGauges: 'zero-first' | 'as-is';
   /** What stands between the lines of a datagram. */
   readonly separator: '\n' | '::';
-  /** True where counters and timers are written in whole numbers. */
+  /** True where counts and samples are rounded to whole numbers. */
   readonly wholeNumbers?: boolean;
   /** Times on lines: what goes before the Unix seconds, and whether every gauge has one or only calls that ask. */
   readonly time?: { readonly prefix: string; readonly on: 'request' | 'every-gauge' };
-  /** The line of an event; left out where there are none. */
+  /** The line of an event, whose fields were checked before; left out where there are none. */
   event?(event: StatsEvent, tags: readonly Tag[]): string;
-  /** The line of a service check; left out where there are none. */
+  /** The line of a service check, whose fields were checked before; left out where there are none. */
   serviceCheck?(check: ServiceCheck, tags: readonly Tag[]): string;
 }
 

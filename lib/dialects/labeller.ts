@@ -14,7 +14,7 @@ const NO_TAGS: TagList = new Map();
 
 /** Makes names, tags and labels as a dialect wants them. Runs once a series, not once a call. */
 export class Labeller {
-  private readonly prefix: string;
+  private readonly prefix: string = '';
 
   constructor(
     readonly dialect: Dialect,
@@ -23,11 +23,20 @@ export class Labeller {
     private readonly writesTags: boolean,
     private readonly ledger: Ledger,
   ) {
-    this.prefix = this.name(prefix);
+    this.prefix = this.join('', prefix);
   }
 
-  name(raw: string): string {
-    return clean(raw, this.dialect.reserved.name);
+  /** A name, or the name of a scope, cleaned and put behind the path of the scope that it stands in. */
+  join(path: string, raw: string): string {
+    const { reserved, nameRewrite } = this.dialect;
+    const name = clean(raw, reserved.name);
+    const joined = path === '' || name === '' ? path + name : `${path}.${name}`;
+    if (nameRewrite === undefined) {
+      return joined;
+    }
+    // The dot that the client's prefix is joined with counts as well.
+    const dot = this.prefix === '' ? '' : '.';
+    return (dot + joined).replace(nameRewrite.pattern, nameRewrite.replacement).slice(dot.length);
   }
 
   /** The text of a set's member; `undefined` for what cannot be one. */

@@ -1,4 +1,5 @@
 import { numberText } from '../common/number-text';
+import { withinRange } from '../common/within-range';
 import type { Dialect } from './dialect';
 import type { Label } from './label';
 import type { LineOutput } from './line-output';
@@ -15,7 +16,7 @@ export class LineWriter implements SeriesWriter {
   ) {}
 
   counter(label: Label, sum: number, rate: number, at?: number): void {
-    const value = this.dialect.rates ? sum : sum / rate;
+    const value = withinRange(this.dialect.rates ? sum : sum / rate);
     this.open(label);
     this.output.number(this.dialect.wholeNumbers === true ? Math.round(value) : value);
     this.close(label, rate, at);
@@ -37,7 +38,7 @@ export class LineWriter implements SeriesWriter {
     if (delta >= 0) {
       this.output.text('+');
     }
-    this.output.number(delta);
+    this.output.number(withinRange(delta));
     this.close(label, rate);
   }
 
@@ -118,12 +119,12 @@ export class LineWriter implements SeriesWriter {
   }
 
   private sample(label: Label, value: number): void {
-    if (label.kind !== 'timer') {
-      this.output.number(value);
-    } else if (this.dialect.wholeNumbers === true) {
+    if (this.dialect.wholeNumbers === true) {
       this.output.number(Math.round(value));
-    } else {
+    } else if (label.kind === 'timer') {
       this.output.duration(value);
+    } else {
+      this.output.number(value);
     }
   }
 

@@ -9,7 +9,10 @@ export function reserve(characters: string, ...elsewhere: string[]): RegExp {
   return new RegExp([`[\\p{Cc}|${escaped}]`, ...elsewhere].join('|'), 'gu');
 }
 
-/** The text with everything reserved replaced by `_`. */
+/**
+ * The text with everything reserved replaced by `_`. Half a surrogate pair becomes U+FFFD, as it would on its way to UTF-8: texts that are equal on the
+ * wire are equal here.
+ */
 export function clean(text: string, reserved: RegExp): string {
-  return text.replace(reserved, '_');
+  return text.replace(reserved, '_').replace(/\p{Cs}/gu, '\uFFFD');
 }

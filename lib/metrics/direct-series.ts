@@ -1,3 +1,4 @@
+import { withinRange } from '../common/within-range';
 import type { Label } from '../dialects/label';
 import type { SeriesWriter } from '../dialects/series-writer';
 import type { GaugeKeeping } from './gauge-series';
@@ -37,7 +38,7 @@ export class DirectSeries extends Series implements AnyTarget {
   adjust(delta: number, rate: number, at?: number): void {
     const { running } = this.keeping;
     if (running !== undefined) {
-      this.set(running.value + delta, rate, at);
+      this.set(withinRange(running.value + delta), rate, at);
     } else if (this.begin()) {
       this.writer.gaugeDelta(this.label, delta, rate);
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../common/clock';
+import { withinRange } from '../common/within-range';
 import type { Label } from '../dialects/label';
 import type { SeriesWriter } from '../dialects/series-writer';
 import { TimedEntry } from './line-entry';
@@ -46,7 +47,7 @@ export class GaugeSeries extends Series implements GaugeTarget {
 
   adjust(delta: number, rate: number, at?: number): void {
     if (at !== undefined) {
-      this.setAt(this.current + delta, rate, at);
+      this.setAt(withinRange(this.current + delta), rate, at);
     } else if (this.touched || this.admit()) {
       this.value += delta;
       this.update(rate);
@@ -54,12 +55,13 @@ export class GaugeSeries extends Series implements GaugeTarget {
   }
 
   writeTo(writer: SeriesWriter): void {
-    const { value, isAbsolute, rate, updatedAt } = this;
+    const { isAbsolute, rate, updatedAt } = this;
+    const value = withinRange(this.value);
     const { running } = this.keeping;
     this.value = 0;
     this.isAbsolute = false;
     if (running !== undefined) {
-      running.value = isAbsolute ? value : running.value + value;
+      running.value = isAbsolute ? value : withinRange(running.value + value);
       writer.gauge(this.label, running.value, rate, updatedAt);
     } else if (isAbsolute) {
       writer.gauge(this.label, value, rate, updatedAt);

@@ -89,7 +89,7 @@ export class HostResolver {
     }, patienceMs);
     this.patience.unref();
     // A metrics daemon on `localhost` listens on IPv4 more often than not, and a datagram tries one address only.
-    const options: LookupOptions & { all?: false } = { family: family ?? 0, verbatim: false };
+    const options: LookupOptions & { all?: false } = { family: family ?? 0, order: 'ipv4first' };
     lookup(host, options, (error, address, foundFamily) => {
       clearTimeout(this.patience);
       if (this.isClosed) {

@@ -1,4 +1,3 @@
-
 // The runtime's own, also where a test has replaced the global ones: a frozen clock must not hold packets back.
 const pause = setTimeout;
 const now = performance.now.bind(performance);

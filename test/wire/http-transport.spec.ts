@@ -28,6 +28,23 @@ const to = (server: HttpServer, options: Partial<Omit<HttpOptions, 'type'>> = {}
   ...options,
 });
 
+/** A 200 whose body never ends. */
+const endless: Answer = (response) => {
+  response.writeHead(200);
+  const write = (): void => {
+    while (!response.destroyed && response.write('x'.repeat(16_384)));
+  };
+  response.on('drain', write);
+  write();
+};
+/** A 200 whose body breaks off. */
+const broken: Answer = (response) => {
+  response.writeHead(200, { 'content-length': '10' });
+  response.write('x', () => response.destroy());
+};
+/** A 200 whose body stops. */
+const hanging: Answer = (response) => response.writeHead(200, { 'content-length': '10' }).write('x');
+
 describe('the transport http', () => {
   it('posts a body to /http where the URL has no path', async () => {
     const server = await listen();
@@ -125,19 +142,6 @@ describe('the transport http', () => {
   });
 
   it('counts a body as taken when the status says so, whatever follows', async () => {
-    const endless: Answer = (response) => {
-      response.writeHead(200);
-      const write = (): void => {
-        while (!response.destroyed && response.write('x'.repeat(16_384)));
-      };
-      response.on('drain', write);
-      write();
-    };
-    const broken: Answer = (response) => {
-      response.writeHead(200, { 'content-length': '10' });
-      response.write('x', () => response.destroy());
-    };
-    const hanging: Answer = (response) => response.writeHead(200, { 'content-length': '10' }).write('x');
     const server = await listen([endless, broken, hanging]);
     const { transport, context } = make(to(server, { timeoutMs: 200 }));
     for (let i = 0; i < 4; i += 1) {

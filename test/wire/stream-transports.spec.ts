@@ -79,9 +79,9 @@ describe.each(['tcp', 'unix'] as const)('the transport %s', (type) => {
     const first = await LineServer.listen(where);
     const { transport, context } = make(url);
     let sent = 0;
-    let goOn = true;
+    const stop = new AbortController();
     const sending = (async () => {
-      while (goOn) {
+      while (!stop.signal.aborted) {
         await transport.send(packet(`a:${(sent += 1)}|c`));
         await new Promise(setImmediate);
       }
@@ -92,7 +92,7 @@ describe.each(['tcp', 'unix'] as const)('the transport %s', (type) => {
     expect(transport.connected).toBe(false);
     const second = await listen(where);
     await second.lines.atLeast(10);
-    goOn = false;
+    stop.abort();
     await sending;
     await second.lines.atLeast(sent - Number(/\d+/.exec(second.lines.all[0]!)![0]));
     const numbers = [...first.lines.all, ...second.lines.all].map((line) => Number(/\d+/.exec(line)![0]));

@@ -11,6 +11,13 @@ import type { Certificates } from '../support/certificates';
 import { LineServer } from '../support/line-server';
 import { RecordingContext } from '../support/recording-context';
 
+function make(options: Omit<TlsOptions, 'type'>): { transport: Transport; context: RecordingContext } {
+  const context = new RecordingContext();
+  const transport = createTransport({ type: 'tls', ...options }, context);
+  onTestFinished(() => transport.close());
+  return { transport, context };
+}
+
 describe.skipIf(!canMakeCertificates())('the transport tls (skipped where there is no openssl)', () => {
   let folder: string;
   let certificates: Certificates;
@@ -29,13 +36,6 @@ describe.skipIf(!canMakeCertificates())('the transport tls (skipped where there 
     });
     onTestFinished(() => lineServer.kill());
     return lineServer;
-  }
-
-  function make(options: Omit<TlsOptions, 'type'>): { transport: Transport; context: RecordingContext } {
-    const context = new RecordingContext();
-    const transport = createTransport({ type: 'tls', ...options }, context);
-    onTestFinished(() => transport.close());
-    return { transport, context };
   }
 
   it('sends to a server that it can verify', async () => {

@@ -22,6 +22,14 @@ const sendOnce = (url: string): string => `{
   console.log('sent');
 }`;
 
+/** Tells whether it could send within half a second. */
+const sendOrTell = (url: string): string => `
+  const transport = createTransport({ type: '${url.slice(0, url.indexOf(':'))}', url: '${url}', secret: 's' });
+  const sent = transport.send(Buffer.from('a:1|c')).then(() => console.log('sent'), () => console.log('not sent'));
+  await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 500))]);
+  await transport.close();
+`;
+
 describe('a process with nothing left to do', { timeout: LIMIT_MS }, () => {
   it.each(['udp://127.0.0.1:9', 'udp://localhost:9'])('ends with an open transport %s', async (url) => {
     expect(await runWithTransports(sendOnce(url))).toMatchObject({ code: 0, stdout: 'sent\n' });
@@ -133,13 +141,6 @@ describe.skipIf(!canMakeCertificates())('over TLS (skipped where there is no ope
     writeFileSync(join(folder, 'ca.pem'), certificates.ca);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const sendOrTell = (url: string): string => `
-    const transport = createTransport({ type: '${url.slice(0, url.indexOf(':'))}', url: '${url}', secret: 's' });
-    const sent = transport.send(Buffer.from('a:1|c')).then(() => console.log('sent'), () => console.log('not sent'));
-    await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 500))]);
-    await transport.close();
-  `;
 
   it.each(['https', 'wss'])('%s sends to a server that the runtime trusts, and to no other', async (type) => {
     const options = { tls: certificates.server };

@@ -23,14 +23,13 @@ export class BoundedLog<Entry> {
     return this.entries.slice(this.first);
   }
 
-  get size(): number {
-    return this.entries.length - this.first;
+  /** At most so many of the latest, oldest first. */
+  latest(count: number): Entry[] {
+    return this.entries.slice(Math.max(this.first, this.entries.length - count));
   }
 
-  clear(): void {
-    this.entries = [];
-    this.first = 0;
-    this.chars = 0;
+  get size(): number {
+    return this.entries.length - this.first;
   }
 
   private dropFirst(): void {

@@ -6,6 +6,8 @@ import type { SeriesState, StateReading } from './series-state';
 /** The distinct members of a set, while there is room for them. */
 export class MemberState implements SeriesState {
   private readonly members = new Set<string>();
+  /** The members as a list, made again only after a new one came. */
+  private list: readonly string[] | undefined;
   private chars = 0;
   private lost = false;
 
@@ -22,7 +24,8 @@ export class MemberState implements SeriesState {
   }
 
   read(): StateReading {
-    return { members: [...this.members], ...(this.lost && { membersLost: true as const }) };
+    this.list ??= [...this.members];
+    return { members: this.list, ...(this.lost && { membersLost: true as const }) };
   }
 
   release(): void {
@@ -38,6 +41,7 @@ export class MemberState implements SeriesState {
       return;
     }
     this.members.add(detached(member));
+    this.list = undefined;
     this.chars += member.length;
   }
 }

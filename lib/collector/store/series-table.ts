@@ -7,13 +7,14 @@ const EVICTED_SHARE = 0.1;
 export class SeriesTable {
   private readonly byKey = new Map<string, Series>();
   private sorted: readonly Series[] | undefined;
+  private created = 0;
   /** Rises with every metric. */
   revision = 0;
   evicted = 0;
 
   constructor(
     private readonly maxSeries: number,
-    private readonly create: (name: string, kind: MetricKind, tags: readonly TagPair[]) => Series,
+    private readonly create: (id: number, name: string, kind: MetricKind, tags: readonly TagPair[]) => Series,
   ) {}
 
   /** The series of the metric, made when it is new; nothing when its name and tags are longer than `maxKeyChars`. */
@@ -47,7 +48,8 @@ export class SeriesTable {
     for (let at = 0; at < rest.length; at += 2) {
       tags.push([rest[at] ?? '', rest[at + 1] ?? '']);
     }
-    const series = this.create(name, kind, tags);
+    this.created += 1;
+    const series = this.create(this.created, name, kind, tags);
     this.byKey.set(key, series);
     this.sorted = undefined;
     return series;

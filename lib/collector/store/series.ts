@@ -4,6 +4,8 @@ import type { SeriesState, StateReading } from './series-state';
 
 /** A series as it stands: plain data, safe to keep. */
 export interface SeriesSnapshot extends StateReading {
+  /** Of this series alone, as long as it lives. */
+  readonly id: number;
   readonly name: string;
   readonly kind: MetricKind;
   /** Sorted by key, then by value. */
@@ -30,6 +32,7 @@ export class Series {
   revision = 0;
 
   constructor(
+    private readonly id: number,
     readonly name: string,
     readonly kind: MetricKind,
     readonly tags: readonly TagPair[],
@@ -48,6 +51,7 @@ export class Series {
 
   snapshot(nowMs: number): SeriesSnapshot {
     return {
+      id: this.id,
       name: this.name,
       kind: this.kind,
       tags: this.tags,

@@ -1,62 +1,68 @@
 import { createRequire } from 'node:module';
-import { DURATIONS, HUNDRED, MASK, NAMES, NAME_MASK, TEN_THOUSAND } from './workload.mjs';
+import { DURATIONS, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** Defaults but for the dialect, and room for 10,000 series and more. */
-export function open({ port, dist }) {
+/** All defaults, but for the dialect (that of the peers) and room for the 10,000 series. */
+export function client({ port, dist }) {
   const { StatsClient } = require(`${dist}/index.js`);
-  const stats = new StatsClient({ transport: `udp://127.0.0.1:${port}`, dialect: 'datadog', maxSeries: 20_000 });
-  return {
-    counter: (n) => {
-      for (let i = 0; i < n; i += 1) {
-        stats.incr('orders.placed');
-      }
-    },
-    'counter, constant tags': (n) => {
-      for (let i = 0; i < n; i += 1) {
-        stats.incr('orders.placed', 1, { channel: 'web', kind: 'new', region: 'eu' });
-      }
-    },
-    'counter, 100 series': changing(stats, HUNDRED),
-    'counter, 10,000 series': changing(stats, TEN_THOUSAND),
-    timing: (n) => {
-      for (let i = 0; i < n; i += 1) {
-        stats.timing('orders.time', DURATIONS[i & NAME_MASK]);
-      }
-    },
-    'timing, 100 series': (n) => {
-      const { channel, kind, region } = HUNDRED;
-      for (let i = 0; i < n; i += 1) {
-        const at = i & MASK;
-        const tags = { channel: channel[at], kind: kind[at], region: region[at] };
-        stats.timing('orders.time', DURATIONS[i & NAME_MASK], tags);
-      }
-    },
-    gauge: (n) => {
-      for (let i = 0; i < n; i += 1) {
-        stats.gauge('orders.open', i);
-      }
-    },
-    '1000 names': (n) => {
-      for (let i = 0; i < n; i += 1) {
-        stats.incr(NAMES[i & NAME_MASK]);
-      }
-    },
-    'bound counter': boundCounter(stats, undefined),
-    'bound counter, tags': boundCounter(stats, { channel: 'web', kind: 'new', region: 'eu' }),
-    'bound timer': boundTimer(stats, undefined),
-    'bound timer, tags': boundTimer(stats, { channel: 'web', kind: 'new', region: 'eu' }),
-    '1000 bound counters': (n) => {
-      const counters = NAMES.map((name) => stats.meters.counter(name));
-      for (let i = 0; i < n; i += 1) {
-        counters[i & NAME_MASK].incr();
-      }
-    },
-  };
+  return new StatsClient({ transport: `udp://127.0.0.1:${port}`, dialect: 'datadog', maxSeries: ROOM });
 }
 
-function changing(stats, { channel, kind, region }) {
+const TAGS = { channel: 'web', kind: 'new', region: 'eu' };
+
+export const cases = {
+  counter: (stats) => (n) => {
+    for (let i = 0; i < n; i += 1) {
+      stats.incr('orders.placed');
+    }
+  },
+  'counter, 3 constant tags': (stats) => (n) => {
+    for (let i = 0; i < n; i += 1) {
+      stats.incr('orders.placed', 1, { channel: 'web', kind: 'new', region: 'eu' });
+    }
+  },
+  'counter, 3 tags, 100 series': (stats) => changingTags(stats, HUNDRED),
+  'counter, 3 tags, 10,000 series': (stats) => changingTags(stats, TEN_THOUSAND),
+  timing: (stats) => (n) => {
+    for (let i = 0; i < n; i += 1) {
+      stats.timing('orders.time', DURATIONS[i & MASK]);
+    }
+  },
+  'timing, 3 tags, 100 series': (stats) => {
+    const { channel, kind, region } = HUNDRED;
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        const at = i & MASK;
+        stats.timing('orders.time', DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
+      }
+    };
+  },
+  gauge: (stats) => (n) => {
+    for (let i = 0; i < n; i += 1) {
+      stats.gauge('orders.open', i);
+    }
+  },
+  '1000 names in turn': (stats) => (n) => {
+    for (let i = 0; i < n; i += 1) {
+      stats.incr(NAMES[i % 1_000]);
+    }
+  },
+  'pre-made counter': (stats) => boundCounter(stats.meters.counter('orders.placed')),
+  'pre-made counter, 3 tags': (stats) => boundCounter(stats.meters.counter('orders.placed', TAGS)),
+  '1000 pre-made counters': (stats) => {
+    const counters = NAMES.map((name) => stats.meters.counter(name));
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        counters[i % 1_000].incr();
+      }
+    };
+  },
+  'pre-made timer': (stats) => boundTimer(stats.meters.timer('orders.time')),
+  'pre-made timer, 3 tags': (stats) => boundTimer(stats.meters.timer('orders.time', TAGS)),
+};
+
+function changingTags(stats, { channel, kind, region }) {
   return (n) => {
     for (let i = 0; i < n; i += 1) {
       const at = i & MASK;
@@ -65,8 +71,7 @@ function changing(stats, { channel, kind, region }) {
   };
 }
 
-function boundCounter(stats, tags) {
-  const counter = stats.meters.counter('orders.placed', tags);
+function boundCounter(counter) {
   return (n) => {
     for (let i = 0; i < n; i += 1) {
       counter.incr();
@@ -74,11 +79,10 @@ function boundCounter(stats, tags) {
   };
 }
 
-function boundTimer(stats, tags) {
-  const timer = stats.meters.timer('orders.time', tags);
+function boundTimer(timer) {
   return (n) => {
     for (let i = 0; i < n; i += 1) {
-      timer.record(DURATIONS[i & NAME_MASK]);
+      timer.record(DURATIONS[i & MASK]);
     }
   };
 }

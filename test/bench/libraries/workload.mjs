@@ -1,33 +1,40 @@
 // @ts-check
-/** What is recorded, the same for every library. */
+/** What is recorded: the same for every library. */
 
-/** @param {string} prefix @param {number} count */
+/**
+ * @param {string} prefix
+ * @param {number} count
+ */
 const texts = (prefix, count) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 
-/** Numbers that make the order of calls look like that of traffic, the same in every run. */
-function* pseudoRandom() {
-  let state = 42;
-  for (;;) {
+/** Draws that are the same in every run. */
+function pseudoRandom(state = 42) {
+  return () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    yield state / 0x7fffffff;
-  }
+    return state / 0x80000000;
+  };
 }
 
-/** How many calls pass before the order of series repeats: a power of two, so that finding a place is one `&`. */
-const ORDER = 16_384;
+/** Calls until the order of series repeats: a power of two, so that a place in it is found by one `&`. */
+const CALLS = 16_384;
+export const MASK = CALLS - 1;
 
-/** Values of three tags whose combinations are `a.length * b.length * c.length` series, in the order of `order`. */
+/** Values of the three tags, call by call: every series comes up once, then they are drawn. */
 class TagValues {
-  /** @param {number} a @param {number} b @param {number} c */
+  /** @type {string[]} */ channel = [];
+  /** @type {string[]} */ kind = [];
+  /** @type {string[]} */ region = [];
+
+  /**
+   * @param {number} a how many channels there are
+   * @param {number} b how many kinds
+   * @param {number} c how many regions
+   */
   constructor(a, b, c) {
     const [channels, kinds, regions] = [texts('channel-', a), texts('kind-', b), texts('region-', c)];
     const random = pseudoRandom();
-    /** @type {string[]} */ this.channel = [];
-    /** @type {string[]} */ this.kind = [];
-    /** @type {string[]} */ this.region = [];
-    for (let i = 0; i < ORDER; i += 1) {
-      // Every series comes up once before the rest is drawn.
-      const series = i < a * b * c ? i : Math.floor((random.next().value ?? 0) * a * b * c);
+    for (let i = 0; i < CALLS; i += 1) {
+      const series = i < a * b * c ? i : Math.floor(random() * a * b * c);
       this.channel.push(channels[series % a] ?? '');
       this.kind.push(kinds[Math.floor(series / a) % b] ?? '');
       this.region.push(regions[Math.floor(series / (a * b))] ?? '');
@@ -35,11 +42,15 @@ class TagValues {
   }
 }
 
-export const MASK = ORDER - 1;
 export const HUNDRED = new TagValues(5, 5, 4);
 export const TEN_THOUSAND = new TagValues(100, 20, 5);
 export const TAG_KEYS = ['channel', 'kind', 'region'];
-export const NAMES = texts('orders.of.shop.', 1_024);
-/** Durations in milliseconds, as clocks tell them. */
-export const DURATIONS = Float64Array.from({ length: 1_024 }, (_, i) => Math.round(((i * 7_919) % 250_000) + 13) / 1_000);
-export const NAME_MASK = 1_023;
+export const ROOM = 20_000;
+
+export const NAMES = texts('orders.of.shop.', 1_000);
+
+/** Durations in milliseconds, with the microseconds that clocks tell. */
+export const DURATIONS = Float64Array.from(
+  { length: CALLS },
+  (_, i) => (((i * 7_919) % 250_000) + 13) / 1_000,
+);

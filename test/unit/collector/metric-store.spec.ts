@@ -31,7 +31,16 @@ describe('a counter', () => {
     const bench = new Bench();
     bench.receive('hits:1|c', 'hits:2|c|@0.5', 'hits:3:4|c|#a:b');
     expect(bench.store.series('hits')).toEqual([
-      { name: 'hits', kind: 'counter', tags: [], count: 5, perSecond: 5, lastSeenMs: 1_000_000_500, revision: 2 },
+      {
+        name: 'hits',
+        kind: 'counter',
+        tags: [],
+        count: 5,
+        perSecond: 5,
+        lastSeenMs: 1_000_000_500,
+        revision: 2,
+        id: 1,
+      },
       {
         name: 'hits',
         kind: 'counter',
@@ -218,7 +227,7 @@ describe('a snapshot', () => {
       totals: { packets: 3, bytes: 32, lines: 5, parsed: 3, refused: 2, evictedSeries: 0 },
       linesPerSecond: 5,
       series: [
-        { name: 'a', kind: 'counter', tags: [], count: 1, perSecond: 1, lastSeenMs: 1_000_000_500, revision: 1 },
+        { name: 'a', kind: 'counter', tags: [], count: 1, perSecond: 1, lastSeenMs: 1_000_000_500, revision: 1, id: 1 },
       ],
       refused: [
         { line: 'b:x|c', reason: 'not a number: "x"', atMs: 1_000_000_500 },

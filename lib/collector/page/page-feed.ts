@@ -1,0 +1,132 @@
+import type { RefusedSample, StoreSnapshot, StoreTotals } from '../store-snapshot';
+import type { EventStream } from './event-stream';
+import type { SeriesRow } from './series-track';
+import { SeriesTrack } from './series-track';
+
+/** What the page shows the state of. */
+export interface PageSource {
+  snapshot(): StoreSnapshot;
+  /** At most so many of the latest lines, oldest first. */
+  latestLines(count: number): string[];
+}
+
+interface Common {
+  readonly atMs: number;
+  readonly uptimeMs: number;
+  readonly totals: StoreTotals;
+  readonly linesPerSecond: number;
+  /** The latest lines, as they came: on an update, of those that came since the last. */
+  readonly lines: readonly string[];
+  /** Left out of an update when nothing was refused since the last. */
+  readonly refused?: readonly RefusedSample[];
+}
+
+type SeriesIntroduction = readonly [
+  id: number,
+  name: string,
+  kind: string,
+  tags: readonly (readonly [string, string])[],
+];
+
+/** Everything, for a page that was just opened. */
+interface StateMessage extends Common {
+  /** With the last minute of every plotted number. */
+  readonly series: readonly (readonly [...SeriesIntroduction, SeriesRow, (number | null)[][]])[];
+}
+
+/** What became different within the last second. */
+interface UpdateMessage extends Common {
+  readonly added: readonly SeriesIntroduction[];
+  readonly rows: readonly (readonly [id: number, ...row: (number | null)[]])[];
+  readonly gone: readonly number[];
+}
+
+const TICK_MS = 1_000;
+const POINTS_OF_STATE = 60;
+const POINTS_OF_SERIES = 180;
+const MAX_LINES = 100;
+
+/** Follows the store second by second and tells every open page what became different. */
+export class PageFeed {
+  private readonly tracks = new Map<number, SeriesTrack>();
+  private readonly streams = new Set<EventStream>();
+  private readonly timer: NodeJS.Timeout;
+  private common: Common;
+
+  constructor(private readonly source: PageSource) {
+    this.common = this.tick();
+    // What a page shows does not keep the process alive; its server does.
+    this.timer = setInterval(() => (this.common = this.tick()), TICK_MS).unref();
+  }
+
+  /** Sends everything now and every second what became different, until the stream is closed. */
+  add(stream: EventStream): void {
+    this.streams.add(stream);
+    stream.onClose(() => this.streams.delete(stream));
+    stream.onCaughtUp(() => stream.send('state', this.state()));
+    stream.send('state', this.state());
+  }
+
+  /** The longest past that is known of one series. */
+  past(id: number): (number | null)[][] | undefined {
+    return this.tracks.get(id)?.points(POINTS_OF_SERIES);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.streams.forEach((stream) => stream.close());
+  }
+
+  private state(): StateMessage {
+    const series = [...this.tracks.values()].map(
+      (track) => [...introduction(track), track.row, track.points(POINTS_OF_STATE)] as const,
+    );
+    return {
+      ...this.common,
+      refused: this.source.snapshot().refused,
+      lines: this.source.latestLines(MAX_LINES),
+      series,
+    };
+  }
+
+  private tick(): Common {
+    const snapshot = this.source.snapshot();
+    const added: SeriesIntroduction[] = [];
+    const rows: (readonly [id: number, ...row: (number | null)[]])[] = [];
+    const gone = new Set(this.tracks.keys());
+    for (const series of snapshot.series) {
+      let track = this.tracks.get(series.id);
+      if (track === undefined) {
+        track = new SeriesTrack(series);
+        this.tracks.set(series.id, track);
+        added.push(introduction(track));
+      }
+      gone.delete(series.id);
+      if (track.push(series)) {
+        rows.push([series.id, ...track.row]);
+      }
+    }
+    gone.forEach((id) => this.tracks.delete(id));
+    const common = this.commonOf(snapshot);
+    const update: UpdateMessage = { ...common, added, rows, gone: [...gone] };
+    this.streams.forEach((stream) => stream.send('update', update));
+    return common;
+  }
+
+  private commonOf({ atMs, uptimeMs, totals, linesPerSecond, refused }: StoreSnapshot): Common {
+    const before = this.common?.totals;
+    const newLines = totals.lines - (before?.lines ?? 0);
+    return {
+      atMs,
+      uptimeMs,
+      totals,
+      linesPerSecond,
+      lines: this.source.latestLines(Math.min(MAX_LINES, newLines)),
+      ...(totals.refused !== before?.refused && { refused }),
+    };
+  }
+}
+
+function introduction({ series: { id, name, kind, tags } }: SeriesTrack): SeriesIntroduction {
+  return [id, name, kind, tags];
+}

@@ -1,0 +1,16 @@
+/** The least that a call can cost: a function adds to a field. Run with inlining switched off. */
+export function client() {
+  return { sum: 0 };
+}
+
+export const cases = {
+  counter: (cell) => (n) => {
+    for (let i = 0; i < n; i += 1) {
+      add(cell, 1);
+    }
+  },
+};
+
+function add(cell, count) {
+  cell.sum += count;
+}

@@ -1,0 +1,111 @@
+import { AggregationTemporality, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { DURATIONS, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
+
+/** The usual reader, over an exporter that takes everything and does nothing. Room for the 10,000 series. */
+export function client() {
+  const exporter = {
+    export: (_metrics, done) => done({ code: 0 }),
+    selectAggregationTemporality: () => AggregationTemporality.DELTA,
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+  const reader = new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: 10_000,
+    exportTimeoutMillis: 10_000,
+    cardinalitySelector: () => ROOM,
+  });
+  return new MeterProvider({ readers: [reader] }).getMeter('bench');
+}
+
+const TAGS = { channel: 'web', kind: 'new', region: 'eu' };
+
+export const cases = {
+  counter: (meter) => plainCounter(meter),
+  'counter, 3 constant tags': (meter) => {
+    const counter = meter.createCounter('orders.placed');
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        counter.add(1, { channel: 'web', kind: 'new', region: 'eu' });
+      }
+    };
+  },
+  'counter, 3 tags, 100 series': (meter) => changingTags(meter.createCounter('orders.placed'), HUNDRED),
+  'counter, 3 tags, 10,000 series': (meter) => changingTags(meter.createCounter('orders.placed'), TEN_THOUSAND),
+  timing: (meter) => plainTimer(meter),
+  'timing, 3 tags, 100 series': (meter) => {
+    const histogram = meter.createHistogram('orders.time');
+    const { channel, kind, region } = HUNDRED;
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        const at = i & MASK;
+        histogram.record(DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
+      }
+    };
+  },
+  gauge: (meter) => {
+    const gauge = meter.createGauge('orders.open');
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        gauge.record(i);
+      }
+    };
+  },
+  '1000 names in turn': (meter) => thousand(meter),
+  'pre-made counter': (meter) => plainCounter(meter),
+  // The instrument is made before, and so are the attributes; it has nothing that joins the two.
+  'pre-made counter, 3 tags': (meter) => {
+    const counter = meter.createCounter('orders.placed');
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        counter.add(1, TAGS);
+      }
+    };
+  },
+  '1000 pre-made counters': (meter) => thousand(meter),
+  'pre-made timer': (meter) => plainTimer(meter),
+  'pre-made timer, 3 tags': (meter) => {
+    const histogram = meter.createHistogram('orders.time');
+    return (n) => {
+      for (let i = 0; i < n; i += 1) {
+        histogram.record(DURATIONS[i & MASK], TAGS);
+      }
+    };
+  },
+};
+
+function plainCounter(meter) {
+  const counter = meter.createCounter('orders.placed');
+  return (n) => {
+    for (let i = 0; i < n; i += 1) {
+      counter.add(1);
+    }
+  };
+}
+
+function plainTimer(meter) {
+  const histogram = meter.createHistogram('orders.time');
+  return (n) => {
+    for (let i = 0; i < n; i += 1) {
+      histogram.record(DURATIONS[i & MASK]);
+    }
+  };
+}
+
+function thousand(meter) {
+  const counters = NAMES.map((name) => meter.createCounter(name));
+  return (n) => {
+    for (let i = 0; i < n; i += 1) {
+      counters[i % 1_000].add(1);
+    }
+  };
+}
+
+function changingTags(counter, { channel, kind, region }) {
+  return (n) => {
+    for (let i = 0; i < n; i += 1) {
+      const at = i & MASK;
+      counter.add(1, { channel: channel[at], kind: kind[at], region: region[at] });
+    }
+  };
+}
