@@ -1,9 +1,11 @@
 import { Ledger } from '../common/ledger';
 import { Warner } from '../common/warner';
+import { JsonBodyWriter } from '../delivery/json-body-writer';
 import type { PacketSink } from '../delivery/packet';
 import { blockForm, packetForm, type PacketForm } from '../delivery/packet-form';
 import { PacketWriter } from '../delivery/packet-writer';
 import { SendQueue } from '../delivery/send-queue';
+import { jsonDialect } from '../dialects/json';
 import { Labeller } from '../dialects/labeller';
 import { LineWriter } from '../dialects/line-writer';
 import type { SeriesWriter } from '../dialects/series-writer';
@@ -49,7 +51,9 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     random,
     onError: (error) => ledger.warn('connection', error),
   });
-  const { dialect } = options.dialect;
+  // A body holds no lines, so what the user's dialect says of lines does not apply.
+  const holdsLines = transport.framing !== 'json';
+  const dialect = holdsLines ? options.dialect.dialect : jsonDialect;
   const prefix = trimDot(options.prefix);
   const labeller = new Labeller(dialect, prefix, options.dialect.tags, ledger);
   const clientTags = labeller.merge(new Map(), options.tags).list;
@@ -61,7 +65,9 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     !aggregate && options.flushIntervalMs === 0,
   );
   const writerOf = (sink: PacketSink, ofForm: PacketForm): SeriesWriter =>
-    new LineWriter(dialect, new PacketWriter(ofForm, sink, ledger));
+    holdsLines
+      ? new LineWriter(dialect, new PacketWriter(ofForm, sink, ledger))
+      : new JsonBodyWriter(ofForm, sink, ledger);
   const queue = new SendQueue(transport, options.queue, ledger);
   const writer = writerOf(queue, form);
 
@@ -83,7 +89,7 @@ export function assemble(options: ResolvedClientOptions): Assembly {
   const sampler = new Sampler(random, dialect.time?.on === 'request', gate, ledger);
   const sender = new PipelineSender(
     { table, writer, queue, gate },
-    { packets: (sink) => writerOf(sink, form), blocks: (sink) => writerOf(sink, blockForm(form)) },
+    { packets: (sink) => writerOf(sink, { ...form, isLineAlone: false }), blocks: (sink) => writerOf(sink, blockForm(form)) },
   );
 
   const recorderOver = (own: SeriesTable, outer?: SeriesTable): Recorder => ({
@@ -91,7 +97,7 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     labeller,
     clock,
     sampler,
-    lines: new LineRecorder(own, labeller, form.maxBytes - form.after.length),
+    lines: new LineRecorder(own, labeller, holdsLines ? form.maxBytes - form.after.length : undefined),
     observe: (place, name, read, tags) =>
       // Also of a pipeline's scope it is a gauge of the client: it is read when the client flushes.
       observations.add(new Scope(recorder, place).meters.gauge(name, tags), read),

@@ -38,7 +38,7 @@ export class LineWriter implements SeriesWriter {
     if (delta >= 0) {
       this.output.text('+');
     }
-    this.output.number(withinRange(delta));
+    this.output.number(delta);
     this.close(label, rate);
   }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../common/clock';
 import { Backoff } from './backoff';
 import { createHttpPoster } from './http-poster';
 import type { HttpAnswer, HttpPoster } from './http-poster';
@@ -91,7 +92,7 @@ export class HttpTransport implements Transport {
       return undefined;
     }
     if (status === 408 || status === 429 || status >= 500) {
-      return this.later(`${this.target} answered ${status}`, undefined, retryAfterMs(retryAfter, Date.now()));
+      return this.later(`${this.target} answered ${status}`, undefined, retryAfterMs(retryAfter, systemClock.wall()));
     }
     const hint = status === 401 || status === 403 ? ', `transport.secret` may be wrong' : '';
     throw transportError(`${this.target} refused a packet with status ${status}${hint}; it is not sent again`);

@@ -1,4 +1,3 @@
-import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { lookup as dnsLookup } from 'node:dns';
 import { isIP } from 'node:net';
@@ -14,6 +13,7 @@ import { errorCode, transportError } from './transport-error';
 import type { TransportKind } from './transport-kind';
 import { DEFAULT_CONNECT_TIMEOUT_MS, DEFAULT_HOST, DEFAULT_PORT } from './transport-options';
 import type { TransportOptions, UdpOptions } from './transport-options';
+import { connectedSocket, transmit } from './udp-socket';
 
 // A burst overruns the receive buffer of the server: of 100,000 series 14 to 18 % were lost unpaced, 0.2 % at this pace.
 const PACKETS_PER_MS = 32;
@@ -159,41 +159,3 @@ export const udp: TransportKind<UdpOptions & TransportOptions> = {
   },
   create: (options, context) => new UdpTransport(options, context),
 };
-
-/** Connected, so that an address is checked once and refusals are heard. */
-function connectedSocket({ address, family }: HostAddress, port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket({
-      type: family === 6 ? 'udp6' : 'udp4',
-      // The address is known: nothing is looked up.
-      lookup: (_host, _options, callback) => callback(null, address, family),
-    });
-    socket.unref();
-    const fail = (error: Error): void => {
-      socket.removeListener('error', fail);
-      socket.close();
-      reject(error);
-    };
-    socket.once('error', fail);
-    socket.connect(port, address, (error?: Error) => {
-      if (error) {
-        fail(error);
-        return;
-      }
-      socket.removeListener('error', fail);
-      resolve(socket);
-    });
-  });
-}
-
-function transmit(socket: Socket, packet: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.send(packet, (error) => {
-      if (error) {
-        reject(error);
-      } else {
-        resolve();
-      }
-    });
-  });
-}

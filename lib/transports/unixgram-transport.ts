@@ -1,3 +1,4 @@
+import { DatagramSockets } from './datagram-sockets';
 import { SOCKET_PATH } from './expectation';
 import type { Link, LinkEvents } from './link';
 import { NativeLibrary } from './native-library';
@@ -6,11 +7,6 @@ import { transportError } from './transport-error';
 import type { TransportKind } from './transport-kind';
 import { DEFAULT_CONNECT_TIMEOUT_MS } from './transport-options';
 import type { TransportOptions, UnixOptions } from './transport-options';
-
-const AF_UNIX = 1;
-const SOCK_DGRAM = 2;
-// Never wait in the kernel, never die of SIGPIPE. The numbers differ by system.
-const SEND_FLAGS = process.platform === 'linux' ? 0x40 | 0x4000 : 0x80;
 
 // The kernel queues few datagrams for a reader (10 on most Linux systems): a burst waits for it a little at a time.
 const FIRST_WAIT_MS = 1;
@@ -42,48 +38,6 @@ export const unixgram: TransportKind<UnixOptions & TransportOptions> = {
     );
   },
 };
-
-class DatagramSockets {
-  private readonly socket;
-  private readonly connectTo;
-  private readonly sendTo;
-  private readonly closeSocket;
-
-  constructor(private readonly library: NativeLibrary) {
-    this.socket = library.func('int socket(int, int, int)');
-    this.connectTo = library.func('int connect(int, const uint8_t *, uint32_t)');
-    this.sendTo = library.func('intptr_t send(int, const uint8_t *, size_t, int)');
-    this.closeSocket = library.func('int close(int)');
-  }
-
-  /** A descriptor, or why there is none. */
-  connect(path: string): number | Error {
-    const descriptor = this.socket(AF_UNIX, SOCK_DGRAM, 0);
-    if (descriptor < 0) {
-      return this.library.lastError('socket');
-    }
-    const address = socketAddress(path);
-    if (this.connectTo(descriptor, address, address.length) === 0) {
-      return descriptor;
-    }
-    const error = this.library.lastError('connect');
-    this.closeSocket(descriptor);
-    if (error.code !== 'EPROTOTYPE') {
-      return error;
-    }
-    error.message = `there is a stream socket at this path (EPROTOTYPE), its URL is unix://${path}, or unixstream://${path} where a Datadog agent listens`;
-    return error;
-  }
-
-  /** Undefined when the kernel has taken the packet. */
-  send(descriptor: number, packet: Uint8Array): (Error & { code: string }) | undefined {
-    return this.sendTo(descriptor, packet, packet.length, SEND_FLAGS) < 0 ? this.library.lastError('send') : undefined;
-  }
-
-  close(descriptor: number): void {
-    this.closeSocket(descriptor);
-  }
-}
 
 function datagramLink(sockets: DatagramSockets, path: string, events: LinkEvents): Link {
   const connected = sockets.connect(path);
@@ -119,10 +73,4 @@ function datagramLink(sockets: DatagramSockets, path: string, events: LinkEvents
     },
     destroy,
   };
-}
-
-/** `struct sockaddr_un`: the family, on macOS after a byte of length, then the path and a 0. */
-function socketAddress(path: string): Uint8Array {
-  const family = process.platform === 'linux' ? new Uint8Array(new Uint16Array([AF_UNIX]).buffer) : [0, AF_UNIX];
-  return Buffer.concat([Uint8Array.from(family), Buffer.from(path), Buffer.alloc(1)]);
 }

@@ -202,7 +202,9 @@ export const unknownDialect: StatsClientOptions = { dialect: 'graphana' };
 export const own: Transport = {
   name: 'own',
   maxPacketBytes: 1432,
-  send: async (packet) => expectTypeOf(packet).toEqualTypeOf<Uint8Array>(),
+  send: async (packet) => {
+    expectTypeOf(packet).toEqualTypeOf<Uint8Array>();
+  },
   close: async () => {},
 };
 expectTypeOf<MemoryTransport>().toExtend<Transport>();

@@ -9,7 +9,7 @@ const root = join(__dirname, '../..');
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** False: as if nothing were installed. */
+  /** False: the optional packages are found and cannot be loaded, wherever the machine may have them. */
   readonly withPackages?: boolean;
   /** Closes the reading end of the standard output at its first bytes. */
   readonly closesOutput?: boolean;
@@ -36,8 +36,14 @@ export function runWithTransports(script: string, options: RunOptions = {}): Pro
     process.on('uncaughtException', (error) => { console.error('UNCAUGHT', error); process.exit(99); });
   `;
   writeFileSync(file, `${prelude}\nvoid (async () => {\n${script}\n})();\n`);
-  const modules = options.withPackages === false ? {} : { NODE_PATH: join(root, 'node_modules') };
-  const child = spawn(process.execPath, [file], { env: { ...process.env, ...modules, ...options.env } });
+  if (options.withPackages === false) {
+    for (const name of ['koffi', 'ws']) {
+      mkdirSync(join(folder, 'node_modules', name), { recursive: true });
+      writeFileSync(join(folder, 'node_modules', name, 'index.js'), 'throw new Error("not to be loaded");');
+    }
+  }
+  const env = { ...process.env, NODE_PATH: join(root, 'node_modules'), ...options.env };
+  const child = spawn(process.execPath, [file], { env });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -17,8 +17,6 @@ interface Common {
   readonly linesPerSecond: number;
   /** The latest lines, as they came: on an update, of those that came since the last. */
   readonly lines: readonly string[];
-  /** Left out of an update when nothing was refused since the last. */
-  readonly refused?: readonly RefusedSample[];
 }
 
 type SeriesIntroduction = readonly [
@@ -30,12 +28,15 @@ type SeriesIntroduction = readonly [
 
 /** Everything, for a page that was just opened. */
 interface StateMessage extends Common {
+  readonly refused: readonly RefusedSample[];
   /** With the last minute of every plotted number. */
   readonly series: readonly (readonly [...SeriesIntroduction, SeriesRow, (number | null)[][]])[];
 }
 
 /** What became different within the last second. */
 interface UpdateMessage extends Common {
+  /** Left out when nothing was refused since the last. */
+  readonly refused?: readonly RefusedSample[];
   readonly added: readonly SeriesIntroduction[];
   readonly rows: readonly (readonly [id: number, ...row: (number | null)[]])[];
   readonly gone: readonly number[];
@@ -51,12 +52,12 @@ export class PageFeed {
   private readonly tracks = new Map<number, SeriesTrack>();
   private readonly streams = new Set<EventStream>();
   private readonly timer: NodeJS.Timeout;
-  private common: Common;
+  private told: StoreTotals | undefined;
 
   constructor(private readonly source: PageSource) {
-    this.common = this.tick();
+    this.tick();
     // What a page shows does not keep the process alive; its server does.
-    this.timer = setInterval(() => (this.common = this.tick()), TICK_MS).unref();
+    this.timer = setInterval(() => this.tick(), TICK_MS).unref();
   }
 
   /** Sends everything now and every second what became different, until the stream is closed. */
@@ -81,15 +82,10 @@ export class PageFeed {
     const series = [...this.tracks.values()].map(
       (track) => [...introduction(track), track.row, track.points(POINTS_OF_STATE)] as const,
     );
-    return {
-      ...this.common,
-      refused: this.source.snapshot().refused,
-      lines: this.source.latestLines(MAX_LINES),
-      series,
-    };
+    return { ...commonOf(this.source.snapshot()), lines: this.source.latestLines(MAX_LINES), series };
   }
 
-  private tick(): Common {
+  private tick(): void {
     const snapshot = this.source.snapshot();
     const added: SeriesIntroduction[] = [];
     const rows: (readonly [id: number, ...row: (number | null)[]])[] = [];
@@ -107,24 +103,31 @@ export class PageFeed {
       }
     }
     gone.forEach((id) => this.tracks.delete(id));
-    const common = this.commonOf(snapshot);
-    const update: UpdateMessage = { ...common, added, rows, gone: [...gone] };
-    this.streams.forEach((stream) => stream.send('update', update));
-    return common;
+    this.tell(snapshot, { added, rows, gone: [...gone] });
   }
 
-  private commonOf({ atMs, uptimeMs, totals, linesPerSecond, refused }: StoreSnapshot): Common {
-    const before = this.common?.totals;
-    const newLines = totals.lines - (before?.lines ?? 0);
-    return {
-      atMs,
-      uptimeMs,
-      totals,
-      linesPerSecond,
+  private tell(snapshot: StoreSnapshot, changes: Pick<UpdateMessage, 'added' | 'rows' | 'gone'>): void {
+    const { refused, ...common } = commonOf(snapshot);
+    const newLines = snapshot.totals.lines - (this.told?.lines ?? 0);
+    const update: UpdateMessage = {
+      ...common,
+      ...changes,
       lines: this.source.latestLines(Math.min(MAX_LINES, newLines)),
-      ...(totals.refused !== before?.refused && { refused }),
+      ...(snapshot.totals.refused !== this.told?.refused && { refused }),
     };
+    this.told = snapshot.totals;
+    this.streams.forEach((stream) => stream.send('update', update));
   }
+}
+
+function commonOf({
+  atMs,
+  uptimeMs,
+  totals,
+  linesPerSecond,
+  refused,
+}: StoreSnapshot): Omit<StateMessage, 'lines' | 'series'> {
+  return { atMs, uptimeMs, totals, linesPerSecond, refused };
 }
 
 function introduction({ series: { id, name, kind, tags } }: SeriesTrack): SeriesIntroduction {

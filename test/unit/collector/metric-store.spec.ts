@@ -49,6 +49,7 @@ describe('a counter', () => {
         perSecond: 7,
         lastSeenMs: 1_000_000_500,
         revision: 3,
+        id: 2,
       },
     ]);
   });

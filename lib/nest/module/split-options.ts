@@ -1,0 +1,74 @@
+import { StatsError } from '../../common/stats-error';
+import { resolveClientOptions } from '../../client/resolve-client-options';
+import type { StatsClientOptions } from '../../client/stats-client-options';
+import type { RequestOptions } from '../requests/request-options';
+import type { StatsModuleExtras, StatsOptions } from '../stats-module-options';
+
+export interface SplitOptions {
+  readonly client: StatsClientOptions;
+  /** `undefined`: not given. */
+  readonly requests: false | RequestOptions | undefined;
+}
+
+const EXTRAS = ['isGlobal', 'name', 'interceptor'] as const satisfies (keyof StatsModuleExtras)[];
+const REQUEST_OPTIONS = ['ignore', 'tags', 'name'] as const satisfies (keyof RequestOptions)[];
+
+/**
+ * The options of the client and those of the module, each for itself.
+ *
+ * @throws StatsError `STATS_INVALID_OPTION`, with every wrong option of either in one message.
+ */
+export function splitOptions(options: StatsOptions): SplitOptions {
+  const { requests, ...rest } = options;
+  const client: Record<string, unknown> = { ...rest };
+  const problems: string[] = [];
+  for (const extra of EXTRAS) {
+    if (extra in client) {
+      delete client[extra];
+      problems.push(
+        `Expected \`${extra}\` beside \`useFactory\`, not among what it returns: it decides how the application is put together.`,
+      );
+    }
+  }
+  problems.push(...checkRequests(requests));
+  if (problems.length === 0) {
+    return { client, requests };
+  }
+  throw new StatsError('STATS_INVALID_OPTION', [...problems, ...problemsOf(client)].join('\n'));
+}
+
+function problemsOf(client: StatsClientOptions): string[] {
+  try {
+    resolveClientOptions(client);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+function checkRequests(requests: unknown): string[] {
+  if (requests === undefined || requests === false) {
+    return [];
+  }
+  if (typeof requests !== 'object' || requests === null || Array.isArray(requests)) {
+    return ['Expected `requests` to be false or an object.'];
+  }
+  const { ignore, tags, name } = requests as Record<string, unknown>;
+  const problems = Object.keys(requests)
+    .filter((key) => !(REQUEST_OPTIONS as readonly string[]).includes(key))
+    .map((key) => `Unknown option \`requests.${key}\`.`);
+  if (ignore !== undefined && !(Array.isArray(ignore) && ignore.every(isIgnorable))) {
+    problems.push('Expected `requests.ignore` to be an array of strings, regular expressions and functions.');
+  }
+  if (tags !== undefined && typeof tags !== 'function') {
+    problems.push('Expected `requests.tags` to be a function.');
+  }
+  if (name !== undefined && typeof name !== 'function' && (typeof name !== 'string' || name === '')) {
+    problems.push('Expected `requests.name` to be a string that is not empty, or a function.');
+  }
+  return problems;
+}
+
+function isIgnorable(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'function' || value instanceof RegExp;
+}
