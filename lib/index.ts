@@ -19,3 +19,22 @@ export type { SeriesKind } from './dialects/series-kind';
 export { MemoryTransport } from './transports/memory-transport';
 export type { Framing, Transport } from './transports/transport';
 export type { TransportOptions } from './transports/transport-options';
+export { Counted } from './nest/decorators/counted.decorator';
+export { InFlight } from './nest/decorators/in-flight.decorator';
+export { InjectScope } from './nest/decorators/inject-scope.decorator';
+export { InjectStats } from './nest/decorators/inject-stats.decorator';
+export { SkipStats } from './nest/decorators/skip-stats.decorator';
+export { Timed } from './nest/decorators/timed.decorator';
+export type { InstrumentedCall, InstrumentOptions } from './nest/decorators/instrument-options';
+export type { RequestContext, RequestOptions } from './nest/requests/request-options';
+export { StatsModule } from './nest/stats.module';
+export { StatsService } from './nest/stats.service';
+export type {
+  StatsFeatureOptions,
+  StatsModuleAsyncOptions,
+  StatsModuleExtras,
+  StatsModuleOptions,
+  StatsOptions,
+  StatsOptionsFactory,
+} from './nest/stats-module-options';
+export { getScopeToken, getStatsToken } from './nest/stats.tokens';

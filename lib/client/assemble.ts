@@ -75,7 +75,8 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     labeller,
     ledger,
     gate,
-    running: new RunningValues(options.maxSeries),
+    // As many as there may be series, overflow ones among them.
+    running: new RunningValues(2 * options.maxSeries),
     clock,
     samples: { maxSamples: options.maxSamples, random },
     maxSeries: options.maxSeries,
@@ -89,7 +90,10 @@ export function assemble(options: ResolvedClientOptions): Assembly {
   const sampler = new Sampler(random, dialect.time?.on === 'request', gate, ledger);
   const sender = new PipelineSender(
     { table, writer, queue, gate },
-    { packets: (sink) => writerOf(sink, { ...form, isLineAlone: false }), blocks: (sink) => writerOf(sink, blockForm(form)) },
+    {
+      packets: (sink) => writerOf(sink, { ...form, isLineAlone: false }),
+      blocks: (sink) => writerOf(sink, blockForm(form)),
+    },
   );
 
   const recorderOver = (own: SeriesTable, outer?: SeriesTable): Recorder => ({

@@ -10,6 +10,7 @@ import { BoundHistogram } from './bound-histogram';
 import { BoundSet } from './bound-set';
 import { BoundTimer } from './bound-timer';
 import type { Counter, DurationMeter, Histogram, Meters, UniqueSet } from './meters';
+import { layered, snapshot } from './snapshot';
 import type { Stats } from './stats';
 
 /** Makes the bound meters of a scope: one a series, for as long as somebody holds it. */
@@ -33,10 +34,10 @@ export class BoundMeters implements Meters {
 
   timer(name: string, tags?: Tags): DurationMeter {
     const target = this.find('timer', name, tags);
-    const own = tags && { ...tags };
+    const own = snapshot(tags);
     return bind(
       target,
-      () => new BoundTimer(target, this.clock, (ms, more) => this.scope.timing(name, ms, { ...own, ...more })),
+      () => new BoundTimer(target, this.clock, (ms, more) => this.scope.timing(name, ms, layered(own, more))),
     );
   }
 

@@ -6,8 +6,13 @@ export function durationMs(duration: number | Date | DurationLike, clock: Clock)
   if (typeof duration === 'number') {
     return duration;
   }
-  if (duration instanceof Date) {
-    return Math.max(0, clock.wall() - duration.getTime());
+  try {
+    if (duration instanceof Date) {
+      return Math.max(0, clock.wall() - duration.getTime());
+    }
+    return typeof duration === 'object' && duration !== null ? durationToMs(duration) : NaN;
+  } catch {
+    // The caller's object: reading it may run the caller's code.
+    return NaN;
   }
-  return typeof duration === 'object' && duration !== null ? durationToMs(duration) : NaN;
 }

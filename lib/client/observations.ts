@@ -12,6 +12,7 @@ export class Observations {
         this.active.delete(gauge);
       }
     });
+    this.active.get(gauge)?.stop();
     this.active.set(gauge, observed);
     return observed;
   }
@@ -73,7 +74,9 @@ class ObservedGauge implements Observation {
         this.gauge.set(value);
       }
     } catch (error) {
-      this.gauge.refuse(error);
+      if (!this.isStopped) {
+        this.gauge.refuse(error);
+      }
     } finally {
       this.isReading = false;
     }

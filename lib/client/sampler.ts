@@ -2,10 +2,15 @@ import type { Ledger } from '../common/ledger';
 import { show } from '../common/show';
 import { timestampMs } from '../common/timestamp';
 import type { Gate } from '../metrics/gate';
+import { Refusal } from '../metrics/refusal';
+import type { Target } from '../metrics/targets';
 import type { MetricOptions } from './stats';
 
 /** Reads the options of a call: whether it is kept, and the time that it carries. */
 export class Sampler {
+  /** The time that the call drawn last carries, in milliseconds since the epoch, where the dialect writes such a thing. */
+  at: number | undefined = undefined;
+
   constructor(
     private readonly random: () => number,
     private readonly writesTimes: boolean,
@@ -13,17 +18,29 @@ export class Sampler {
     private readonly ledger: Ledger,
   ) {}
 
-  /** The rate of a call that is kept, at most 1; 0 for one that is not. One draw, and none at rate 0 or from 1 on. */
-  draw(options: MetricOptions): number {
+  /**
+   * The rate of a call that is kept, at most 1; 0 for one that is not. One draw, and none at rate 0 or from 1 on, nor for a
+   * call that `target` refuses anyway: it is kept, to be counted there.
+   */
+  draw(target: Target, options: MetricOptions): number {
+    this.at = undefined;
+    if (target instanceof Refusal) {
+      return 1;
+    }
     if (!this.gate.admit()) {
       return 0;
     }
-    const rate: unknown = options.rate ?? 1;
+    let rate: unknown;
+    try {
+      rate = this.read(options);
+    } catch (error) {
+      return this.refuse(`A call was given options that cannot be read: ${show(error)}.`);
+    }
     if (typeof rate !== 'number' || !(rate >= 0)) {
       return this.refuse(`A call was given the rate ${show(rate)}: it takes a number from 0 to 1.`);
     }
-    if (Number.isNaN(this.timeOf(options))) {
-      return this.refuse(`A call was given the timestamp ${show(options.timestamp)}: it takes a Date or milliseconds.`);
+    if (Number.isNaN(this.at)) {
+      return this.refuse('A call was given a timestamp that is none: it takes a Date or milliseconds.');
     }
     if (rate >= 1) {
       return 1;
@@ -35,9 +52,13 @@ export class Sampler {
     return 0;
   }
 
-  /** The call's own time, in milliseconds since the epoch, where the dialect writes such a thing. */
-  timeOf({ timestamp }: MetricOptions): number | undefined {
-    return timestamp === undefined || !this.writesTimes ? undefined : timestampMs(timestamp);
+  /** The rate as it was given. The options are the caller's object: reading them may run the caller's code. */
+  private read(options: MetricOptions | null): unknown {
+    const timestamp = options?.timestamp;
+    if (timestamp !== undefined && this.writesTimes) {
+      this.at = timestampMs(timestamp);
+    }
+    return options?.rate ?? 1;
   }
 
   private refuse(message: string): number {

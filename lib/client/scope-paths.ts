@@ -25,8 +25,10 @@ export class ScopePaths<S> {
     const branch: Branch<unknown> = this[kind] ?? this.branch<AnyTarget>();
     this[kind] = branch as Branch<AnyTarget>;
     const node = branch.reach(name, tags);
-    node.target = series;
-    series.addPath(node);
+    if (node.target === undefined) {
+      node.target = series;
+      series.addPath(node);
+    }
     this.home ??= this.settle?.();
   }
 
@@ -48,7 +50,7 @@ export class ScopePaths<S> {
 
   private leaveWhenEmpty(): void {
     const branches = [this.counter, this.gauge, this.timer, this.histogram, this.distribution, this.set, this.scopes];
-    if (branches.every((branch) => branch === undefined || branch.nodes.size === 0)) {
+    if (branches.every((branch) => branch === undefined || branch.isEmpty)) {
       this.home?.prune();
       this.home = undefined;
     }

@@ -14,6 +14,7 @@ import { runPipeline } from './run-pipeline';
 import { joinDot, overlay, trimDot } from './scope-name';
 import { ScopePaths } from './scope-paths';
 import type { ScopePlace } from './scope-place';
+import { layered, snapshot } from './snapshot';
 import type { MetricOptions, Stats } from './stats';
 import { Stopwatch } from './stopwatch';
 import { timeCall } from './time-call';
@@ -57,9 +58,10 @@ export class Scope implements Stats {
     } else if (options === undefined) {
       target.add(count, 1);
     } else {
-      const rate = this.recorder.sampler.draw(options);
+      const { sampler } = this.recorder;
+      const rate = sampler.draw(target, options);
       if (rate > 0) {
-        target.add(count, rate, this.recorder.sampler.timeOf(options));
+        target.add(count, rate, sampler.at);
       }
     }
   }
@@ -76,9 +78,10 @@ export class Scope implements Stats {
     } else if (options === undefined) {
       target.set(value, 1);
     } else {
-      const rate = this.recorder.sampler.draw(options);
+      const { sampler } = this.recorder;
+      const rate = sampler.draw(target, options);
       if (rate > 0) {
-        target.set(value, rate, this.recorder.sampler.timeOf(options));
+        target.set(value, rate, sampler.at);
       }
     }
   }
@@ -90,9 +93,10 @@ export class Scope implements Stats {
     } else if (options === undefined) {
       target.adjust(delta, 1);
     } else {
-      const rate = this.recorder.sampler.draw(options);
+      const { sampler } = this.recorder;
+      const rate = sampler.draw(target, options);
       if (rate > 0) {
-        target.adjust(delta, rate, this.recorder.sampler.timeOf(options));
+        target.adjust(delta, rate, sampler.at);
       }
     }
   }
@@ -117,7 +121,7 @@ export class Scope implements Stats {
       target.refuse(member);
       return;
     }
-    const rate = options === undefined ? 1 : this.recorder.sampler.draw(options);
+    const rate = options === undefined ? 1 : this.recorder.sampler.draw(target, options);
     if (rate > 0) {
       target.insert(text, rate);
     }
@@ -136,16 +140,19 @@ export class Scope implements Stats {
   }
 
   timer(name: string, tags?: Tags, options?: MetricOptions): Timer {
-    const own = tags && { ...tags };
+    const own = snapshot(tags);
+    const kept = snapshot(options);
     return new Stopwatch({
       clock: this.recorder.clock,
-      record: (ms, more) => this.timing(name, ms, more === undefined ? own : { ...own, ...more }, options),
-      time: (fn) => this.time(name, fn, own, options),
+      record: (ms, more) => this.timing(name, ms, more === undefined ? own : layered(own, more), kept),
+      time: (fn) => this.time(name, fn, own, kept),
     });
   }
 
   time<T>(name: string, fn: () => T, tags?: Tags, options?: MetricOptions): T {
-    return timeCall(fn, this.recorder.clock, (ms) => this.timing(name, ms, tags, options));
+    const own = snapshot(tags);
+    const kept = snapshot(options);
+    return timeCall(fn, this.recorder.clock, (ms) => this.timing(name, ms, own, kept));
   }
 
   observe(name: string, read: () => number | Promise<number>, tags?: Tags): Observation {
@@ -156,8 +163,8 @@ export class Scope implements Stats {
     try {
       return this.paths.scopes?.find(prefix, tags) ?? this.inner(prefix, tags);
     } catch (error) {
-      this.recorder.table.refuse(`A scope was given tags that cannot be read: ${show(error)}.`);
-      return this;
+      this.recorder.table.dropTags(`The tags of a scope were left out: they cannot be read (${show(error)}).`);
+      return this.inner(prefix, undefined);
     }
   }
 
@@ -177,7 +184,7 @@ export class Scope implements Stats {
       target.refuse(value);
       return;
     }
-    const rate = options === undefined ? 1 : this.recorder.sampler.draw(options);
+    const rate = options === undefined ? 1 : this.recorder.sampler.draw(target, options);
     if (rate > 0) {
       target.record(value, rate);
     }
@@ -204,24 +211,28 @@ export class Scope implements Stats {
 
   private resolve<K extends SeriesKind>(kind: K, name: string, tags: Tags | undefined): TargetOf[K] {
     const { table, labeller } = this.recorder;
+    if (!table.isOpen) {
+      return table.refusal('closed', 'The client is closed.') as TargetOf[K];
+    }
     if (typeof name !== 'string' || name === '') {
       return table.refusal(
         'invalid',
         `A ${kind} was given the name ${show(name)}: it takes a string that is not empty.`,
       );
     }
-    const { list, complete } = labeller.merge(this.place.list, tags);
+    const own = snapshot(tags);
+    const { list, complete } = labeller.merge(this.place.list, own);
     const found = table.find(kind, labeller.join(this.place.path, name), list);
     // A call whose tag was left out is counted each time, so each time it has to come here.
     if (complete && found.series?.takesPaths === true) {
-      this.paths.remember(kind, name, tags, found.series);
+      this.paths.remember(kind, name, own, found.series);
     }
     return found.target;
   }
 
   private inner(prefix: string, tags: Tags | undefined): Scope {
     const { labeller } = this.recorder;
-    const own = tags && { ...tags };
+    const own = snapshot(tags);
     const name = typeof prefix === 'string' ? trimDot(prefix) : '';
     const { list, complete } = labeller.merge(this.place.list, own);
     const place = {

@@ -59,8 +59,8 @@ export class StatsClient extends Scope {
    * @param options `timeoutMs`: how long to wait for the transport; default `shutdownTimeoutMs`. What is not sent by then
    * stays queued.
    */
-  flush(options: { timeoutMs?: number } = {}): Promise<FlushResult> {
-    return this.measure(() => isLate(this.deliver(), options.timeoutMs ?? this.timeoutMs));
+  flush(options?: { timeoutMs?: number }): Promise<FlushResult> {
+    return this.measure(() => isLate(this.deliver(), options?.timeoutMs ?? this.timeoutMs));
   }
 
   /**
@@ -69,8 +69,8 @@ export class StatsClient extends Scope {
    * @param options `timeoutMs`: how long to wait for the transport; default `shutdownTimeoutMs`. What is not sent by then is
    * dropped and counted.
    */
-  close(options: { timeoutMs?: number } = {}): Promise<FlushResult> {
-    this.closing ??= this.measure(() => this.shutDown(options.timeoutMs ?? this.timeoutMs));
+  close(options?: { timeoutMs?: number }): Promise<FlushResult> {
+    this.closing ??= this.measure(() => this.shutDown(options?.timeoutMs ?? this.timeoutMs));
     return this.closing;
   }
 
@@ -105,9 +105,8 @@ export class StatsClient extends Scope {
   }
 
   private async deliver(): Promise<void> {
-    const { queue } = this.parts;
     await this.write();
-    await queue.until(() => queue.isIdle);
+    await this.parts.queue.drained();
   }
 
   /** Not an async function: where no gauge keeps it waiting, a small flush is done when this returns. */
@@ -135,7 +134,9 @@ export class StatsClient extends Scope {
       // Nothing holds the rest up now: it is written so that it is counted.
       await draining;
     }
-    await isLate(transport.close(), Math.max(MIN_CLOSE_MS, deadline - performance.now()));
+    // One's own transport may throw, or return no promise.
+    const closed = (async () => transport.close())();
+    await isLate(closed, Math.max(MIN_CLOSE_MS, deadline - performance.now()));
     return timedOut;
   }
 
@@ -147,7 +148,7 @@ export class StatsClient extends Scope {
     }
     gate.close();
     await flusher.flush();
-    await queue.until(() => queue.isIdle);
+    await queue.drained();
   }
 
   private async measure(work: () => Promise<boolean>): Promise<FlushResult> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../common/clock';
 import { StatsError } from '../common/stats-error';
 import type { Tags } from '../common/tags';
+import { snapshot } from './snapshot';
 import type { Timer } from './timer';
 
 /** Where a stopwatch sends its measurements. */
@@ -42,7 +43,7 @@ export class Stopwatch implements Timer {
     }
     this.measured = Math.max(0, this.output.clock.monotonic() - this.startedAt);
     this.isRunning = false;
-    this.tags = options?.tags ?? this.tags;
+    this.tags = snapshot(options?.tags) ?? this.tags;
     return options?.send === false ? this : this.send();
   }
 

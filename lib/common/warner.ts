@@ -13,7 +13,7 @@ export class Warner {
   private readonly told = new Map<string, Told>();
 
   constructor(
-    private readonly onError: (error: StatsError) => void,
+    private readonly onError: (error: StatsError) => unknown,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +32,10 @@ export class Warner {
     const error = make();
     this.told.set(kind, { at: now, error });
     try {
-      this.onError(error);
+      const answer = this.onError(error);
+      if (answer instanceof Promise) {
+        answer.catch(() => {});
+      }
     } catch {
       // A handler that throws would throw into the application's own call.
     }

@@ -1,7 +1,7 @@
 import { durationText, numberText } from '../common/number-text';
 import type { Ledger } from '../common/ledger';
 import type { LineOutput } from '../dialects/line-output';
-import type { PacketSink } from './packet';
+import type { Packet, PacketSink } from './packet';
 import type { PacketForm } from './packet-form';
 
 /** Big enough that making chunks does not count, small enough that a waiting packet does not keep much alive. */
@@ -58,11 +58,13 @@ export class PacketWriter implements LineOutput {
       );
       return;
     }
-    if (this.position - this.packetStart > this.form.maxBytes) {
-      this.emit(this.lineEnd());
-      this.packetStart = this.lineStart;
-    }
+    const isFull = this.position - this.packetStart > this.form.maxBytes;
+    const full = isFull ? this.take(this.lineEnd(), this.lineStart) : undefined;
     this.lines += lines;
+    // Last of all: who is told of a packet that finds no room may write here again.
+    if (full !== undefined) {
+      this.sink.push(full);
+    }
     if (this.form.isLineAlone) {
       this.finish();
     }
@@ -71,8 +73,7 @@ export class PacketWriter implements LineOutput {
   /** Hands on what has been written since the last packet. */
   finish(): void {
     if (this.lines > 0) {
-      this.emit(this.position);
-      this.packetStart = this.position;
+      this.sink.push(this.take(this.position, this.position));
     }
   }
 
@@ -184,9 +185,12 @@ export class PacketWriter implements LineOutput {
     this.position += places + 1;
   }
 
-  private emit(end: number): void {
-    this.sink.push({ bytes: this.chunk.subarray(this.packetStart, end), lines: this.lines });
+  /** The packet up to `end`; the next one begins at `next`. */
+  private take(end: number, next: number): Packet {
+    const packet = { bytes: this.chunk.subarray(this.packetStart, end), lines: this.lines };
+    this.packetStart = next;
     this.lines = 0;
+    return packet;
   }
 
   /** Where the line before the current one ended: before the separator, where there is one. */

@@ -1,4 +1,5 @@
 import type { Ledger } from '../common/ledger';
+import { show } from '../common/show';
 import { StatsError } from '../common/stats-error';
 import type { Transport } from '../transports/transport';
 import type { Packet, PacketSink } from './packet';
@@ -17,6 +18,10 @@ export class SendQueue implements PacketSink {
   private readonly waiting = new PacketDeque();
   /** The packet that the transport has; it cannot be dropped any more. */
   private inFlight: Packet | undefined;
+  /** How many packets were taken in, up to and with the one in flight. */
+  private flying = 0;
+  /** How many packets were taken in so far. */
+  private accepted = 0;
   private isPumping = false;
   private isAbandoned = false;
   private opening: Promise<void> | undefined;
@@ -41,6 +46,15 @@ export class SendQueue implements PacketSink {
     return this.bytes * 2 > this.limits.maxBytes;
   }
 
+  /** Resolves when every packet that is here now has left, or was dropped; later ones are not waited for. */
+  drained(): Promise<void> {
+    const last = this.accepted;
+    // What waits is always the end of what was taken in.
+    return this.until(
+      () => this.accepted - this.waiting.size >= last && (this.inFlight === undefined || this.flying > last),
+    );
+  }
+
   /** Opens the transport. What goes wrong is told, and left to the transport to mend. */
   open(): Promise<void> {
     this.opening ??= this.openTransport();
@@ -54,6 +68,7 @@ export class SendQueue implements PacketSink {
       this.settle(packet, this.sendNow(packet));
     } else if (this.makeRoom(packet.bytes.length)) {
       this.waiting.push(packet);
+      this.accepted += 1;
       void this.pump();
     } else {
       this.drop('queueFull', packet, `the queue holds ${this.limits.maxBytes} bytes (option queue.maxBytes)`);
@@ -100,6 +115,7 @@ export class SendQueue implements PacketSink {
     }
     for (let packet = this.waiting.shift(); packet !== undefined; packet = this.waiting.shift()) {
       this.inFlight = packet;
+      this.flying = this.accepted - this.waiting.size;
       const failure = await this.send(packet);
       if (this.isAbandoned) {
         return;
@@ -181,6 +197,6 @@ function asTransportError(error: unknown, transport: Transport): StatsError {
   if (error instanceof StatsError) {
     return error;
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Error ? error.message : show(error);
   return new StatsError('STATS_TRANSPORT', `The transport ${transport.name} failed: ${reason}`, { cause: error });
 }

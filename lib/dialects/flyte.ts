@@ -14,18 +14,7 @@ export const flyteDialect: Dialect = {
   },
   // Two underscores at the start of a part begin the tags.
   nameRewrite: { pattern: /\._{2,}/g, replacement: '._' },
-  reservedTagKeys: new Set([
-    'asg',
-    'az',
-    'backend',
-    'canary',
-    'host',
-    'period',
-    'region',
-    'shard',
-    'window',
-    'source',
-  ]),
+  reservedTagKeys: new Set(['asg', 'az', 'backend', 'canary', 'host', 'period', 'region', 'shard', 'window', 'source']),
   emptyTagValue: 'omit',
   label(parts) {
     const tags = sortByKey(parts.tags).map(([key, value]) => `.__${key}=${value}`);

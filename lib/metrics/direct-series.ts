@@ -7,6 +7,8 @@ import type { AnyTarget } from './targets';
 
 /** Writes each call as a line of its own, at once: a series of a client that does not aggregate. */
 export class DirectSeries extends Series implements AnyTarget {
+  /** False for a series that serves one call: it takes no place in the table. */
+  isKept = true;
   private readonly values = new Float64Array(1);
 
   constructor(
@@ -61,7 +63,7 @@ export class DirectSeries extends Series implements AnyTarget {
   writeTo(): void {}
 
   private begin(): boolean {
-    if (!this.touched && !this.admit()) {
+    if (!(this.isKept ? this.admit() : this.home.admit())) {
       return false;
     }
     this.home.recorded += 1;

@@ -33,7 +33,10 @@ export class DirectTable extends SeriesTable {
 
   /** Nothing is folded, so nothing has to be kept: the series serves one call. */
   protected beyondLimit(wanted: Wanted): Found<Series | Refusal> {
-    const { target } = this.put(wanted, new Map(), '');
+    const target = this.make(wanted, new Map(), '');
+    if (target instanceof DirectSeries) {
+      target.isKept = false;
+    }
     return { target };
   }
 }

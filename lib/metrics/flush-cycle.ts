@@ -46,11 +46,12 @@ export class FlushCycle {
     if (entry === undefined) {
       return false;
     }
-    entry.writeTo(writer);
+    // Before it is written: what writing tells of may be recorded by whoever hears it, for the next flush.
     if (entry instanceof Series) {
       entry.touched = false;
       this.add(entry);
     }
+    entry.writeTo(writer);
     return true;
   }
 

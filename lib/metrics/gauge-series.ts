@@ -20,6 +20,8 @@ export class GaugeSeries extends Series implements GaugeTarget {
   private isAbsolute = false;
   private rate = 1;
   private updatedAt: number | undefined = undefined;
+  /** Where a call with a time of its own has put the gauge, after those that wait to be written. */
+  private moved: number | undefined = undefined;
 
   constructor(
     home: SeriesHome,
@@ -41,6 +43,7 @@ export class GaugeSeries extends Series implements GaugeTarget {
     } else if (this.touched || this.admit()) {
       this.value = value;
       this.isAbsolute = true;
+      this.moved = undefined;
       this.update(rate);
     }
   }
@@ -48,6 +51,8 @@ export class GaugeSeries extends Series implements GaugeTarget {
   adjust(delta: number, rate: number, at?: number): void {
     if (at !== undefined) {
       this.setAt(withinRange(this.current + delta), rate, at);
+    } else if (this.moved !== undefined) {
+      this.set(this.moved + delta, rate);
     } else if (this.touched || this.admit()) {
       this.value += delta;
       this.update(rate);
@@ -61,8 +66,10 @@ export class GaugeSeries extends Series implements GaugeTarget {
     this.value = 0;
     this.isAbsolute = false;
     if (running !== undefined) {
-      running.value = isAbsolute ? value : withinRange(running.value + value);
-      writer.gauge(this.label, running.value, rate, updatedAt);
+      const stands = isAbsolute ? value : withinRange(running.value + value);
+      running.value = this.moved ?? stands;
+      this.moved = undefined;
+      writer.gauge(this.label, stands, rate, updatedAt);
     } else if (isAbsolute) {
       writer.gauge(this.label, value, rate, updatedAt);
     } else {
@@ -72,15 +79,19 @@ export class GaugeSeries extends Series implements GaugeTarget {
 
   /** Where the gauge stands now; 0 where only the server knows. */
   private get current(): number {
-    return this.isAbsolute ? this.value : (this.keeping.running?.value ?? 0) + this.value;
+    return this.moved ?? (this.isAbsolute ? this.value : (this.keeping.running?.value ?? 0) + this.value);
   }
 
   private setAt(value: number, rate: number, at: number): void {
     this.home.write(new TimedEntry(this.label, value, rate, at));
-    if (this.keeping.running !== undefined) {
+    if (this.keeping.running === undefined) {
+      return;
+    }
+    if (this.touched) {
+      // What waits is written as it was given: a value with a time is never folded with others.
+      this.moved = value;
+    } else {
       this.keeping.running.value = value;
-      this.value = 0;
-      this.isAbsolute = false;
     }
   }
 

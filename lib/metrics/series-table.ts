@@ -7,7 +7,7 @@ import type { Entry } from './entry';
 import { FlushCycle } from './flush-cycle';
 import type { Gate } from './gate';
 import type { GaugeKeeping } from './gauge-series';
-import { Refusal } from './refusal';
+import { Refusal, type RefusalReason } from './refusal';
 import type { RunningValues } from './running-values';
 import type { SampleLimits } from './sample-series';
 import type { Series, SeriesHome } from './series';
@@ -49,6 +49,11 @@ export abstract class SeriesTable implements SeriesHome {
 
   constructor(protected readonly context: TableContext) {}
 
+  /** Whether calls are taken. */
+  get isOpen(): boolean {
+    return this.context.gate.isOpen;
+  }
+
   /** Live series. */
   get size(): number {
     return this.shelves.size;
@@ -63,8 +68,12 @@ export abstract class SeriesTable implements SeriesHome {
     return this.search({ kind, name, tags }) as unknown as Found<TargetOf[K]>;
   }
 
+  admit(): boolean {
+    return this.context.gate.admit();
+  }
+
   touch(series: Series): boolean {
-    if (!this.context.gate.admit()) {
+    if (!this.admit()) {
       return false;
     }
     this.cycle.touch(series);
@@ -72,13 +81,18 @@ export abstract class SeriesTable implements SeriesHome {
   }
 
   refuse(message: string): void {
-    if (this.context.gate.admit()) {
+    if (this.admit()) {
       this.context.ledger.drop('invalid', 1, message);
     }
   }
 
+  /** Counts tags that were left out where there is no call to refuse. */
+  dropTags(message: string): void {
+    this.context.ledger.dropTag(message);
+  }
+
   write(line: Entry): void {
-    if (this.context.gate.admit()) {
+    if (this.admit()) {
       this.recorded += 1;
       this.place(line);
     }
@@ -88,7 +102,7 @@ export abstract class SeriesTable implements SeriesHome {
   abstract place(line: Entry): void;
 
   /** What takes the calls that cannot be recorded. */
-  refusal(reason: 'invalid' | 'seriesLimit' | 'unsupported', message: string): Refusal {
+  refusal(reason: RefusalReason, message: string): Refusal {
     return new Refusal(reason, message, this.context.gate, this.context.ledger);
   }
 

@@ -8,6 +8,8 @@ import type { Target } from './targets';
 export interface SeriesHome {
   /** Calls recorded so far. */
   recorded: number;
+  /** Whether a call is taken; counts one that is too late. */
+  admit(): boolean;
   /** Puts a series among those to be written; false where the call is too late. */
   touch(series: Series): boolean;
   refuse(message: string): void;

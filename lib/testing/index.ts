@@ -3,4 +3,5 @@ export { TerminalView, type TerminalOutput, type TerminalViewOptions } from '../
 export { MemoryTransport } from '../transports/memory-transport';
 export { FakeClock } from './fake-clock';
 export { RecordedStats } from './recorded-stats';
+export { StatsTestingModule, type StatsTestingOptions } from './stats-testing.module';
 export { statsMatchers, type StatsMatchers } from './stats-matchers';

@@ -11,7 +11,6 @@ import { SettingsModule } from './settings.module';
       inject: [Settings],
       useFactory: (settings: Settings) => ({
         transport: settings.statsUrl,
-        dialect: 'datadog',
         prefix: 'shop',
         tags: { env: settings.environment },
         flushIntervalMs: 1_000,

@@ -51,12 +51,13 @@ describe('the packed package', () => {
     stage.remove();
   });
 
-  it('holds the built library, both doors, and four texts', () => {
+  it('holds the library as built, the page of the collector, the second door for classic resolvers, and the texts', () => {
     const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
     const modules = sources.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length));
-    const built = modules.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`, `dist/${name}.js.map`]);
+    const compiled = modules.flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`, `dist/${name}.js.map`]);
+    const copied = sources.filter((file) => /\.(html|css|js)$/.test(file)).map((file) => `dist/${file}`);
     const plain = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'testing/package.json'];
-    expect(stage.files).toEqual([...plain, ...built].sort());
+    expect(stage.files).toEqual([...plain, ...compiled, ...copied].sort());
   });
 
   it('loads by import and by require, with the same classes', async () => {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
-import type * as TypeScript from 'typescript';
+import { compileLibrary } from './compile-library';
 import { temporaryFolder } from './temporary-folder';
 
 const root = join(__dirname, '../..');
@@ -27,7 +26,7 @@ export interface RunResult {
  */
 export function runWithTransports(script: string, options: RunOptions = {}): Promise<RunResult> {
   const folder = temporaryFolder();
-  compile(folder);
+  compileLibrary(folder, ['common', 'transports']);
   const file = join(folder, 'script.js');
   const prelude = `
     const { createTransport: create } = require('./transports/create-transport');
@@ -58,19 +57,4 @@ export function runWithTransports(script: string, options: RunOptions = {}): Pro
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
-}
-
-/** The two lowest floors as JavaScript: node runs no TypeScript, and no build is needed for this. */
-function compile(folder: string): void {
-  const ts = createRequire(__filename)('typescript') as typeof TypeScript;
-  const { CommonJS } = ts.ModuleKind;
-  const { ES2022 } = ts.ScriptTarget;
-  for (const part of ['common', 'transports']) {
-    mkdirSync(join(folder, part));
-    for (const name of readdirSync(join(root, 'lib', part))) {
-      const source = readFileSync(join(root, 'lib', part, name), 'utf8');
-      const { outputText } = ts.transpileModule(source, { compilerOptions: { module: CommonJS, target: ES2022 } });
-      writeFileSync(join(folder, part, name.replace(/\.ts$/, '.js')), outputText);
-    }
-  }
 }

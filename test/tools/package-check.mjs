@@ -37,13 +37,16 @@ function checkFiles() {
 }
 
 /**
- * dist/a/b.js, .js.map and .d.ts, each made from lib/a/b.ts.
+ * From lib/a/b.ts come dist/a/b.js, .js.map and .d.ts; what is no TypeScript is copied as it is.
  *
  * @param {string} file
  */
 function isBuilt(file) {
-  const source = file.replace(/^dist\//, 'lib/').replace(/(\.js|\.js\.map|\.d\.ts)$/, '.ts');
-  return file.startsWith('dist/') && source.endsWith('.ts') && existsSync(join(stage.dir, source));
+  const copied = file.replace(/^dist\//, 'lib/');
+  const compiled = copied.replace(/\.(js|js\.map|d\.ts)$/, '.ts');
+  const isCompiled = compiled !== copied && existsSync(join(stage.dir, compiled));
+  const isCopied = !copied.endsWith('.ts') && existsSync(join(stage.dir, copied));
+  return file.startsWith('dist/') && (isCompiled || isCopied);
 }
 
 /**

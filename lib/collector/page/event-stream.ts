@@ -17,13 +17,13 @@ export class EventStream {
     response.write('retry: 1000\n\n');
   }
 
-  /** The data goes as JSON, which has no line break of its own. */
-  send(event: string, data: unknown): void {
+  /** `data` is one line of text, as JSON is. */
+  send(event: string, data: string): void {
     if (this.isBehind) {
       this.missed = true;
       return;
     }
-    this.isBehind = !this.response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.isBehind = !this.response.write(`event: ${event}\ndata: ${data}\n\n`);
   }
 
   /** Called when the page can take more after it has missed something. */

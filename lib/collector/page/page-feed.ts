@@ -26,9 +26,10 @@ type SeriesIntroduction = readonly [
   tags: readonly (readonly [string, string])[],
 ];
 
+type Told = Common & { readonly refused: readonly RefusedSample[] };
+
 /** Everything, for a page that was just opened. */
-interface StateMessage extends Common {
-  readonly refused: readonly RefusedSample[];
+interface StateMessage extends Told {
   /** With the last minute of every plotted number. */
   readonly series: readonly (readonly [...SeriesIntroduction, SeriesRow, (number | null)[][]])[];
 }
@@ -52,7 +53,8 @@ export class PageFeed {
   private readonly tracks = new Map<number, SeriesTrack>();
   private readonly streams = new Set<EventStream>();
   private readonly timer: NodeJS.Timeout;
-  private told: StoreTotals | undefined;
+  /** As of the last tick: what every open page knows. */
+  private told: Told | undefined;
 
   constructor(private readonly source: PageSource) {
     this.tick();
@@ -64,8 +66,9 @@ export class PageFeed {
   add(stream: EventStream): void {
     this.streams.add(stream);
     stream.onClose(() => this.streams.delete(stream));
-    stream.onCaughtUp(() => stream.send('state', this.state()));
-    stream.send('state', this.state());
+    const tellAll = (): void => stream.send('state', JSON.stringify(this.state()));
+    stream.onCaughtUp(tellAll);
+    tellAll();
   }
 
   /** The longest past that is known of one series. */
@@ -82,7 +85,7 @@ export class PageFeed {
     const series = [...this.tracks.values()].map(
       (track) => [...introduction(track), track.row, track.points(POINTS_OF_STATE)] as const,
     );
-    return { ...commonOf(this.source.snapshot()), lines: this.source.latestLines(MAX_LINES), series };
+    return { ...(this.told ?? toldOf(this.source.snapshot(), [])), series };
   }
 
   private tick(): void {
@@ -107,29 +110,24 @@ export class PageFeed {
   }
 
   private tell(snapshot: StoreSnapshot, changes: Pick<UpdateMessage, 'added' | 'rows' | 'gone'>): void {
-    const { refused, ...common } = commonOf(snapshot);
-    const newLines = snapshot.totals.lines - (this.told?.lines ?? 0);
-    const update: UpdateMessage = {
-      ...common,
-      ...changes,
-      lines: this.source.latestLines(Math.min(MAX_LINES, newLines)),
-      ...(snapshot.totals.refused !== this.told?.refused && { refused }),
-    };
-    this.told = snapshot.totals;
-    this.streams.forEach((stream) => stream.send('update', update));
+    const before = this.told;
+    const newLines = snapshot.totals.lines - (before?.totals.lines ?? 0);
+    const lines = this.source.latestLines(Math.min(MAX_LINES, newLines));
+    this.told = toldOf(snapshot, [...(before?.lines ?? []), ...lines].slice(-MAX_LINES));
+    if (this.streams.size > 0) {
+      const { refused, ...told } = this.told;
+      const isRefusedNew = snapshot.totals.refused !== before?.totals.refused;
+      const update: UpdateMessage = { ...told, lines, ...changes, ...(isRefusedNew && { refused }) };
+      const text = JSON.stringify(update);
+      this.streams.forEach((stream) => stream.send('update', text));
+    }
   }
 }
 
-function commonOf({
-  atMs,
-  uptimeMs,
-  totals,
-  linesPerSecond,
-  refused,
-}: StoreSnapshot): Omit<StateMessage, 'lines' | 'series'> {
-  return { atMs, uptimeMs, totals, linesPerSecond, refused };
+function toldOf({ atMs, uptimeMs, totals, linesPerSecond, refused }: StoreSnapshot, lines: readonly string[]): Told {
+  return { atMs, uptimeMs, totals, linesPerSecond, refused, lines };
 }
 
-function introduction({ series: { id, name, kind, tags } }: SeriesTrack): SeriesIntroduction {
+function introduction({ id, name, kind, tags }: SeriesTrack): SeriesIntroduction {
   return [id, name, kind, tags];
 }

@@ -1,3 +1,4 @@
+import type { MetricKind, TagPair } from '../parsed-line';
 import type { SeriesSnapshot } from '../store/series';
 
 /** `[count, perSecond, value, p50, p95, max]`; `value` is where a gauge stands, the latest of a timer, how many members a set has. */
@@ -17,8 +18,17 @@ export class SeriesTrack {
   private readonly past: readonly Float64Array[];
   private pushed = 0;
 
-  constructor(readonly series: SeriesSnapshot) {
-    this.plotted = plottedOf(series);
+  readonly id: number;
+  readonly name: string;
+  readonly kind: MetricKind;
+  readonly tags: readonly TagPair[];
+
+  constructor({ id, name, kind, tags }: SeriesSnapshot) {
+    this.id = id;
+    this.name = name;
+    this.kind = kind;
+    this.tags = tags;
+    this.plotted = plottedOf(kind);
     this.past = this.plotted.map(() => new Float64Array(POINTS));
   }
 
@@ -49,7 +59,7 @@ export class SeriesTrack {
   }
 }
 
-function plottedOf({ kind }: SeriesSnapshot): readonly number[] {
+function plottedOf(kind: MetricKind): readonly number[] {
   if (kind === 'counter') {
     return [PER_SECOND];
   }

@@ -86,3 +86,38 @@ function boundTimer(timer) {
     }
   };
 }
+
+/** Clients with as many series as it takes. `nowhere` sends to a transport that does nothing: the cost of our own part. */
+export const flushing = {
+  udp: ({ port, ...input }) => flushingClient({ transport: `udp://127.0.0.1:${port}` }, input),
+  nowhere: (input) => flushingClient({ transport: new Nowhere() }, input),
+};
+
+class Nowhere {
+  name = 'nowhere';
+  maxPacketBytes = 1_432;
+
+  async send() {}
+
+  async close() {}
+}
+
+function flushingClient(options, { dist, room, values }) {
+  const { StatsClient } = require(`${dist}/index.js`);
+  const stats = new StatsClient({
+    ...options,
+    dialect: 'datadog',
+    maxSeries: room,
+    maxSamples: Math.max(1, values),
+    // The flush under test is the only one.
+    flushIntervalMs: 2_000_000_000,
+    queue: { maxBytes: 256 * 1024 * 1024 },
+  });
+  return {
+    count: (name, tags) => stats.incr(name, 1, tags),
+    time: (name, ms, tags) => stats.timing(name, ms, tags),
+    flush: () => stats.flush({ timeoutMs: 60_000 }),
+    close: () => stats.close(),
+    report: () => stats.report(),
+  };
+}

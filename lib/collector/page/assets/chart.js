@@ -1,4 +1,3 @@
-// @ts-check
 import { short } from './format.js';
 import { mainOf, plottedOf } from './model.js';
 /** @typedef {import('./model.js').Model} Model */
@@ -162,7 +161,7 @@ export class Charts {
       cursor: { y: false },
       scales: { y: { range: { min: { pad: 0.1, soft: 0, mode: 1 }, max: { pad: 0.1, soft: 1, mode: 2 } } } },
       axes: [
-        axis,
+        { ...axis, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(timeText) },
         { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(short) },
       ],
       series: [
@@ -217,6 +216,11 @@ function percentileLines({ series, colour, points }) {
     dash: DASHES[at],
     points: points[at] ?? [],
   }));
+}
+
+/** @param {number} seconds Since the epoch. */
+function timeText(seconds) {
+  return new Date(seconds * 1000).toLocaleTimeString([], { hourCycle: 'h23', timeStyle: 'medium' });
 }
 
 /** @param {Series} series */

@@ -1,4 +1,3 @@
-// @ts-check
 /** @typedef {import('./model.js').Series} Series */
 
 /**
@@ -63,5 +62,5 @@ export function tagKeys(all) {
   for (const { tags } of all) {
     tags.forEach(([key]) => keys.add(key));
   }
-  return [...keys].sort();
+  return [...keys].sort((a, b) => (a < b ? -1 : 1));
 }

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * A number for people, in few characters.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 import { itemsOf, matcher } from './filter.js';
 import { short } from './format.js';
 import { COUNT, mainOf, PER_SECOND } from './model.js';

@@ -1,11 +1,11 @@
-// @ts-check
-
 const MAX_LINES = 300;
 
 /** The lines as they arrive, and those that were refused. Text is set as text, never as markup. */
 export class Logs {
   /** @type {string[]} */
   #held = [];
+  /** Until the reader scrolls away from the end. */
+  #isFollowing = true;
 
   /**
    * @param {HTMLElement} lines
@@ -14,6 +14,9 @@ export class Logs {
   constructor(lines, refused) {
     this.lines = lines;
     this.refused = refused;
+    lines.addEventListener('scroll', () => {
+      this.#isFollowing = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
+    });
   }
 
   /** @param {readonly string[]} lines */
@@ -26,7 +29,6 @@ export class Logs {
     if (this.#held.length === 0) {
       return;
     }
-    const isAtEnd = this.lines.scrollHeight - this.lines.scrollTop - this.lines.clientHeight < 40;
     const items = this.#held.map((line) => {
       const item = document.createElement('li');
       item.textContent = line.length > 500 ? `${line.slice(0, 500)}…` : line;
@@ -37,14 +39,14 @@ export class Logs {
     while (this.lines.childElementCount > MAX_LINES) {
       this.lines.firstElementChild?.remove();
     }
-    if (isAtEnd) {
+    if (this.#isFollowing) {
       this.lines.scrollTop = this.lines.scrollHeight;
     }
   }
 
   /** @param {readonly { line: string, reason: string }[]} samples Oldest first; shown newest first. */
   showRefused(samples) {
-    const items = [...samples].reverse().map(({ line, reason }) => {
+    const items = samples.toReversed().map(({ line, reason }) => {
       const item = document.createElement('li');
       const why = document.createElement('small');
       why.textContent = reason;

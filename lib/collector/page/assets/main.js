@@ -1,4 +1,3 @@
-// @ts-check
 import { Charts, labelOf } from './chart.js';
 import { tagKeys } from './filter.js';
 import { short } from './format.js';
@@ -20,9 +19,11 @@ const group = /** @type {HTMLSelectElement} */ (byId('group'));
 let isPaused = false;
 let hasChosen = false;
 
-list.colourOf = (id) => charts.colourOf(id);
-list.onFound = (count) => (byId('found').textContent = `${count} series`);
-list.onToggle = (series) => {
+list.colourOf = (/** @type {number} */ id) => charts.colourOf(id);
+list.onFound = (/** @type {number} */ count) => {
+  byId('found').textContent = `${count} series`;
+};
+list.onToggle = (/** @type {import('./model.js').Series} */ series) => {
   hasChosen = true;
   void toggle(series);
 };

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * @typedef {readonly (number | null)[]} Row `[count, perSecond, value, p50, p95, max]`
  * @typedef {object} Series

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * Draws the points over the whole canvas, gaps where there is no number.
  *

@@ -1,0 +1,46 @@
+import { Logger } from '@nestjs/common';
+import type { ModulesContainer } from '@nestjs/core';
+import { giveInstance, heldPage, pageKey } from '../decorators/page';
+import type { StatsService } from '../stats.service';
+
+const logger = new Logger('StatsModule');
+
+/**
+ * Gives a client to decorated instances that Nest holds but did not make (`useFactory`, `useValue`), so that nothing was
+ * injected into them. Those that take no more properties are named in one warning.
+ */
+export function giveStats(modules: ModulesContainer, client: StatsService, name: string): void {
+  const key = pageKey(name);
+  const refused = new Set<string>();
+  for (const { instance } of madeElsewhere(modules)) {
+    if (!isDecorated(instance, key)) {
+      continue;
+    }
+    const page = heldPage(instance, key);
+    // A value may be held by several applications, of which the first has ended.
+    const isTaken = page !== undefined && !(page.stats as StatsService).closed;
+    if (!isTaken && !giveInstance(instance, key, client)) {
+      refused.add(instance.constructor.name);
+    }
+  }
+  if (refused.size > 0) {
+    logger.warn(
+      `Nothing is recorded of ${[...refused].join(', ')}: Nest did not construct these instances, and they take no properties.`,
+    );
+  }
+}
+
+function madeElsewhere(modules: ModulesContainer): { instance: unknown }[] {
+  return [...modules.values()]
+    .flatMap((moduleRef) => [...moduleRef.providers.values()])
+    .filter((wrapper) => wrapper.isNotMetatype && !wrapper.isAlias);
+}
+
+function isDecorated(instance: unknown, key: symbol): instance is object {
+  try {
+    return typeof instance === 'object' && instance !== null && key in instance;
+  } catch {
+    // Proxies may refuse to be asked.
+    return false;
+  }
+}

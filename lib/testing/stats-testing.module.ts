@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { StatsModule } from '../nest/stats.module';
+import type { StatsModuleOptions } from '../nest/stats-module-options';
+import { MemoryTransport } from '../transports/memory-transport';
+import { RecordedStats } from './recorded-stats';
+
+/** What a test may set; the rest is what lets the records be read at any moment. */
+export type StatsTestingOptions = Omit<StatsModuleOptions, 'transport' | 'dialect' | 'aggregate' | 'flushIntervalMs'>;
+
+/**
+ * The real module over memory: everything is recorded as it would be, nothing is sent. Ask {@link RecordedStats}, at any
+ * moment, what was recorded.
+ *
+ * @example
+ * const moduleRef = await Test.createTestingModule({ imports: [StatsTestingModule.forRoot()] }).compile();
+ * const stats = moduleRef.get(RecordedStats);
+ */
+@Module({})
+export class StatsTestingModule {
+  static forRoot(options: StatsTestingOptions = {}): DynamicModule {
+    const transport = new MemoryTransport();
+    return {
+      module: StatsTestingModule,
+      global: true,
+      imports: [
+        StatsModule.forRoot({ ...options, transport, dialect: 'datadog', aggregate: false, flushIntervalMs: 0 }),
+      ],
+      providers: [
+        { provide: MemoryTransport, useValue: transport },
+        { provide: RecordedStats, useValue: new RecordedStats(transport) },
+      ],
+      exports: [MemoryTransport, RecordedStats],
+    };
+  }
+}

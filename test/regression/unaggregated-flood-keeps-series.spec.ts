@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { runWithClient } from '../support/run-with-client';
+
+// A series that serves one call stood in the table for ten flushes, which is twenty seconds where every call goes out at once.
+it('keeps nothing of a series beyond maxSeries when it does not aggregate', { timeout: 60_000 }, async () => {
+  const { stdout, stderr } = await runWithClient(
+    `
+    const stats = new StatsClient({ transport: 'none:', aggregate: false, flushIntervalMs: 0, maxSeries: 10 });
+    const record = (count) => { for (let i = 0; i < count; i += 1) stats.incr('x', 1, { i }); };
+    record(10_000);
+    gc();
+    const before = process.memoryUsage().heapUsed;
+    record(100_000);
+    gc();
+    say({ grewByMegabytes: Math.round((process.memoryUsage().heapUsed - before) / 1e6), series: stats.report().series });
+    await stats.close();
+    `,
+    ['--expose-gc'],
+  );
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({ grewByMegabytes: 0, series: 10 });
+});
