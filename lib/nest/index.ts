@@ -6,6 +6,7 @@ export { SkipStats } from './decorators/skip-stats.decorator';
 export { Timed } from './decorators/timed.decorator';
 export type { InstrumentedCall, InstrumentOptions } from './decorators/instrument-options';
 export type { RequestContext, RequestOptions } from './requests/request-options';
+export { StatsInterceptor } from './stats.interceptor';
 export { StatsModule } from './stats.module';
 export { StatsService } from './stats.service';
 export type {

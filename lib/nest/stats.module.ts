@@ -1,6 +1,7 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type NestModule } from '@nestjs/common';
 import { featureModule } from './module/feature-module';
 import { rootModule } from './module/root-module';
+import { ServerRecorder } from './requests/server-recorder';
 import type { StatsFeatureOptions, StatsModuleAsyncOptions, StatsModuleOptions } from './stats-module-options';
 
 /**
@@ -11,7 +12,9 @@ import type { StatsFeatureOptions, StatsModuleAsyncOptions, StatsModuleOptions }
  * export class AppModule {}
  */
 @Module({})
-export class StatsModule {
+export class StatsModule implements NestModule {
+  constructor(private readonly recorder: ServerRecorder) {}
+
   /**
    * The client of an application; with a `name`, another beside it.
    *
@@ -38,5 +41,10 @@ export class StatsModule {
    */
   static forFeature(scope: string, options: StatsFeatureOptions = {}): DynamicModule {
     return featureModule(scope, options);
+  }
+
+  /** Called by Nest where there is an HTTP server, before the routes are registered. */
+  configure(): void {
+    this.recorder.install();
   }
 }

@@ -16,7 +16,12 @@ async function main(): Promise<void> {
 
   const closing = new AbortController();
   const traffic = driveTraffic(url, closing.signal);
-  process.stderr.write(`The shop is open: curl ${url}/orders/1 (Ctrl-C ends it)\n`);
+  const heading = `The shop is open, try: curl ${url}/orders/1 · Ctrl-C ends it`;
+  if (server === undefined) {
+    console.log(`${heading}\nMetrics go to ${process.env['STATS_URL']}`);
+  } else {
+    server.show(heading);
+  }
 
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);
@@ -29,7 +34,8 @@ async function main(): Promise<void> {
 
   const { recorded, lines, packets, bytes, dropped } = stats.report();
   console.log(`\nRecorded ${recorded} calls, sent ${lines} lines in ${packets} packets (${bytes} bytes).`);
-  console.log(`Dropped: ${JSON.stringify(dropped)}`);
+  const lost = Object.entries(dropped).filter(([, count]) => count > 0);
+  console.log(lost.length === 0 ? 'Nothing was dropped.' : `Dropped: ${JSON.stringify(Object.fromEntries(lost))}`);
 }
 
 void main();

@@ -11,21 +11,28 @@ const net = require('node:net');
 const koffi = require('koffi');
 const ws = require('ws');
 
-/** @type {import('./fault-server').FaultServerSetup} */
-const { kind, port, path, log, reads, answers, resetAfterBytes } = JSON.parse(process.argv[2] ?? '');
+// FaultServerSetup
+const { kind, port, path, log, reads, answers, resetAfterBytes } = JSON.parse(process.argv[2]);
 const NUMBER_BYTES = '1000000\n'.length;
 
 const file = openSync(log, 'a');
 let received = statSync(log).size / NUMBER_BYTES;
 let bytesToReset = resetAfterBytes ?? Infinity;
 const sockets = new Set();
+let webSockets;
+
+function tell(message) {
+  if (process.connected) {
+    process.send(message);
+  }
+}
 
 /** @param {string[]} numbers */
 function take(numbers) {
   if (numbers.length > 0) {
     writeSync(file, `${numbers.join('\n')}\n`);
     received += numbers.length;
-    process.send({ received });
+    tell({ received });
   }
 }
 
@@ -56,7 +63,7 @@ function keep(socket) {
   sockets.add(socket);
   socket.on('error', () => {});
   socket.on('close', () => sockets.delete(socket));
-  process.send({ connections: 1 });
+  tell({ connections: 1 });
   if (!reads) {
     socket.pause();
   }
@@ -71,7 +78,7 @@ function answerRequest(request, response) {
   let body = '';
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
-    process.send({ answered: answer.status ?? 0 });
+    tell({ answered: answer.status ?? 0 });
     if (answer.status === undefined) {
       takeBody(body);
     } else {
@@ -89,8 +96,8 @@ function createServer() {
   }
   if (kind === 'ws') {
     const server = http.createServer();
-    const protocol = new ws.WebSocketServer({ server });
-    protocol.on('connection', (client) => {
+    webSockets = new ws.WebSocketServer({ server });
+    webSockets.on('connection', (client) => {
       client.on('error', () => {});
       client.on('message', (data) => takeBody(data.toString()));
     });
@@ -108,7 +115,8 @@ function createServer() {
 const COMMANDS = {
   /** Says goodbye on every connection and reads on. */
   halfClose() {
-    for (const socket of sockets) {
+    webSockets?.clients.forEach((client) => client.close(1001));
+    for (const socket of webSockets === undefined ? sockets : []) {
       socket.end();
     }
   },
@@ -129,7 +137,7 @@ const COMMANDS = {
     const [tcp, repair, on] = [6, 19, Buffer.from([1, 0, 0, 0])];
     const isAllowed = [...sockets].every((socket) => setOption(socket._handle.fd, tcp, repair, on, 4) === 0);
     sockets.forEach((socket) => socket.destroy());
-    process.send({ vanished: isAllowed });
+    tell({ vanished: isAllowed });
   },
 };
 process.on('message', (command) => COMMANDS[command]());
@@ -138,11 +146,11 @@ let server;
 if (kind === 'udp') {
   server = createSocket({ type: 'udp4', recvBufferSize: 4_194_304 });
   server.on('message', (message) => takeBody(message.toString()));
-  server.bind(port, '127.0.0.1', () => process.send({ port: server.address().port }));
+  server.bind(port, '127.0.0.1', () => tell({ port: server.address().port }));
 } else {
   server = createServer();
   server.on('connection', keep);
-  server.listen(path === undefined ? { port, host: '127.0.0.1' } : { path }, () => process.send({ port: server.address().port ?? 0 }));
+  server.listen(path === undefined ? { port, host: '127.0.0.1' } : { path }, () => tell({ port: server.address().port ?? 0 }));
 }
 process.on('disconnect', () => {
   if (server.listening !== false) {

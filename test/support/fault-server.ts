@@ -45,12 +45,13 @@ const MAIN = join(__dirname, 'fault-server-main.cjs');
 /** A metrics server in a process of its own, which can be killed and started again at the same place. */
 export class FaultServer {
   private process: ChildProcess | undefined;
-  private readonly messages: Message[] = [];
   private readonly listeners = new Set<() => void>();
+  private receivedTotal = 0;
+  private connectionTotal = 0;
+  private answerTotal = 0;
+  private hasVanished: boolean | undefined;
 
-  private constructor(
-    private setup: FaultServerSetup,
-  ) {}
+  private constructor(private setup: FaultServerSetup) {}
 
   static async start(kind: FaultServerKind, options: FaultServerOptions = {}): Promise<FaultServer> {
     const folder = temporaryFolder();
@@ -88,34 +89,33 @@ export class FaultServer {
     }
     const child = fork(MAIN, [JSON.stringify(this.setup)], { execArgv: [] });
     this.process = child;
+    let port: number | undefined;
     child.on('message', (message: Message) => {
-      this.messages.push(message);
-      this.listeners.forEach((listener) => listener());
+      port ??= message.port;
+      this.note(message);
     });
-    const before = this.messages.length;
-    await this.until(() => this.messages.slice(before).some(({ port }) => port !== undefined));
-    const { port = 0 } = this.messages.slice(before).find((message) => message.port !== undefined) ?? {};
-    this.setup = { ...this.setup, port };
+    await this.until(() => port !== undefined);
+    this.setup = { ...this.setup, port: port ?? 0 };
+  }
+
+  /** How many numbers have been read since the very start, those that came twice included. */
+  get receivedCount(): number {
+    return this.receivedTotal;
   }
 
   /** Resolves when that many numbers have been read since the very start. */
   received(count: number): Promise<void> {
-    return this.until(() => this.messages.some(({ received = 0 }) => received >= count));
+    return this.until(() => this.receivedTotal >= count);
   }
 
   /** Resolves when that many connections have been made since the very start. */
   connections(count: number): Promise<void> {
-    return this.until(() => this.messages.filter(({ connections }) => connections !== undefined).length >= count);
+    return this.until(() => this.connectionTotal >= count);
   }
 
   /** Resolves when that many requests have come to their end, whatever they were answered. */
   answered(count: number): Promise<void> {
-    return this.until(() => this.messages.filter(({ answered }) => answered !== undefined).length >= count);
-  }
-
-  /** The count of numbers read so far. */
-  get receivedCount(): number {
-    return this.messages.reduce((most, { received = 0 }) => Math.max(most, received), 0);
+    return this.until(() => this.answerTotal >= count);
   }
 
   tell(command: 'read' | 'halfClose'): void {
@@ -125,8 +125,8 @@ export class FaultServer {
   /** Forgets its connections without a word; false where the machine does not allow that. */
   async vanish(): Promise<boolean> {
     this.process?.send('vanish');
-    await this.until(() => this.messages.some(({ vanished }) => vanished !== undefined));
-    return this.messages.some(({ vanished }) => vanished === true);
+    await this.until(() => this.hasVanished !== undefined);
+    return this.hasVanished === true;
   }
 
   /** Ends as a server that is asked to: reads what there is, and says goodbye. */
@@ -146,6 +146,14 @@ export class FaultServer {
 
   thaw(): void {
     this.process?.kill('SIGCONT');
+  }
+
+  private note({ received, connections = 0, answered, vanished }: Message): void {
+    this.receivedTotal = received ?? this.receivedTotal;
+    this.connectionTotal += connections;
+    this.answerTotal += answered === undefined ? 0 : 1;
+    this.hasVanished = vanished ?? this.hasVanished;
+    this.listeners.forEach((listener) => listener());
   }
 
   private async ended(end: (child: ChildProcess) => void): Promise<void> {

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { StoreSnapshot } from '../store-snapshot';
 import { seriesLines } from './series-lines';
 import { refusedText, terminalTable } from './terminal-table';
+import { cut } from './terminal-text';
 
 /** A terminal, or what stands in its place: `process.stdout` is one. */
 export interface TerminalOutput extends Writable {
@@ -13,6 +14,8 @@ export interface TerminalOutput extends Writable {
 export interface TerminalViewOptions {
   /** How often what is shown is made new, in milliseconds. @default 1000 */
   intervalMs?: number | undefined;
+  /** A line that stays above the table; printed once where there is no terminal. @default none */
+  heading?: string | undefined;
 }
 
 const HOME = '\x1b[H';
@@ -43,6 +46,8 @@ export class TerminalView {
         this.output.write(HIDE_CURSOR + CLEAR);
         this.output.on('resize', this.redraw);
         process.once('exit', this.restore);
+      } else if (this.options.heading !== undefined) {
+        this.output.write(`${this.options.heading}\n`);
       }
       this.show();
     }
@@ -89,8 +94,9 @@ export class TerminalView {
   // One column and one line stay free: terminals differ in what they do behind the last.
   private frame(snapshot: StoreSnapshot): string {
     const width = (this.output.columns ?? 80) - 1;
-    const height = (this.output.rows ?? 24) - 1;
-    const lines = terminalTable(snapshot, { width, height }).split('\n');
+    const heading = this.options.heading === undefined ? [] : [cut(this.options.heading, width), ''];
+    const height = (this.output.rows ?? 24) - 1 - heading.length;
+    const lines = [...heading, ...terminalTable(snapshot, { width, height }).split('\n')];
     return HOME + lines.map((line) => `${line}${CLEAR_TO_LINE_END}`).join('\n') + CLEAR_TO_SCREEN_END;
   }
 

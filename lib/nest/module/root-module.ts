@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Logger, type Provider, type Type } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
+import { APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { StatsError } from '../../common/stats-error';
+import { ServerRecorder } from '../requests/server-recorder';
+import { StatsInterceptor } from '../stats.interceptor';
 import { StatsService } from '../stats.service';
 import type { StatsModuleAsyncOptions, StatsOptions, StatsOptionsFactory } from '../stats-module-options';
 import { DEFAULT_CLIENT, getStatsToken } from '../stats.tokens';
@@ -14,7 +16,7 @@ const logger = new Logger('StatsModule');
 
 /** What `forRoot` and `forRootAsync` make of `module`. */
 export function rootModule(module: Type, options: StatsModuleAsyncOptions): DynamicModule {
-  const { imports = [], isGlobal = true, name = DEFAULT_CLIENT } = options;
+  const { imports = [], isGlobal = true, name = DEFAULT_CLIENT, interceptor = true } = options;
   const token = getStatsToken(name);
   return {
     module,
@@ -31,8 +33,15 @@ export function rootModule(module: Type, options: StatsModuleAsyncOptions): Dyna
         useFactory: makeLifecycle,
         inject: [token, CLIENT_NAME, ROOT_ID, ModulesContainer],
       },
+      {
+        provide: ServerRecorder,
+        useFactory: makeServerRecorder,
+        inject: [token, OPTIONS, CLIENT_NAME, HttpAdapterHost, ModulesContainer],
+      },
+      ...(interceptor ? [{ provide: APP_INTERCEPTOR, useClass: StatsInterceptor }] : []),
     ],
-    exports: [token],
+    // Of two clients' the interceptor that stands in a module of its own takes the default one's.
+    exports: name === DEFAULT_CLIENT ? [token, ServerRecorder] : [token],
   };
 }
 
@@ -82,4 +91,15 @@ function makeLifecycle(client: StatsService, name: string, id: string, modules: 
     }
   }
   return new StatsLifecycle(client, name, modules);
+}
+
+function makeServerRecorder(
+  client: StatsService,
+  { requests }: SplitOptions,
+  name: string,
+  host: HttpAdapterHost,
+  modules: ModulesContainer,
+): ServerRecorder {
+  const options = requests ?? (name === DEFAULT_CLIENT ? {} : false);
+  return new ServerRecorder(client, options === false ? undefined : options, host, modules);
 }

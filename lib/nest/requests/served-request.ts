@@ -1,0 +1,36 @@
+import type { RawRequest, RawResponse } from './raw-messages';
+import type { Route } from './route';
+
+/** One request while it is served, and what its ways through the framework have noted of it. */
+export class ServedRequest {
+  /** What the handler was registered under; `undefined` until one is reached. */
+  route: Route | undefined;
+  /** Where Nest found nothing to handle it: what was matched on the way does not count. */
+  isUnmatched = false;
+  isSkipped = false;
+  controller: string | undefined;
+  handler: string | undefined;
+  /** The exception that left the handler, in a box: it may be anything. */
+  exception: { readonly error: unknown } | undefined;
+  /** The framework's own, where they are others than the server's. */
+  request: object;
+  response: object;
+  isOver = false;
+
+  constructor(
+    readonly raw: RawRequest,
+    readonly rawResponse: RawResponse,
+    /** When it began, by the clock of each recorder. */
+    readonly began: readonly number[],
+  ) {
+    this.request = raw;
+    this.response = rawResponse;
+  }
+
+  /** Without query. */
+  get path(): string {
+    const url = this.raw.originalUrl ?? this.raw.url ?? '';
+    const end = url.indexOf('?');
+    return end === -1 ? url : url.slice(0, end);
+  }
+}
