@@ -27,6 +27,7 @@ export { SkipStats } from './nest/decorators/skip-stats.decorator';
 export { Timed } from './nest/decorators/timed.decorator';
 export type { InstrumentedCall, InstrumentOptions } from './nest/decorators/instrument-options';
 export type { RequestContext, RequestOptions } from './nest/requests/request-options';
+export { StatsInterceptor } from './nest/stats.interceptor';
 export { StatsModule } from './nest/stats.module';
 export { StatsService } from './nest/stats.service';
 export type {

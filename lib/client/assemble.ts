@@ -104,7 +104,7 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     lines: new LineRecorder(own, labeller, holdsLines ? form.maxBytes - form.after.length : undefined),
     observe: (place, name, read, tags) =>
       // Also of a pipeline's scope it is a gauge of the client: it is read when the client flushes.
-      observations.add(new Scope(recorder, place).meters.gauge(name, tags), read),
+      observations.add(new Scope(recorder, place).boundMeters.gauge(name, tags), read),
     pipeline: (place) => {
       const inner = pipelineTable();
       return new PipelineScope(recorderOver(inner, own), place, () =>

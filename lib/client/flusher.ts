@@ -14,6 +14,8 @@ const PATIENCE_MS = 1_000;
 /** Writes what was touched, in slices between which the event loop turns. */
 export class Flusher {
   private running: Promise<void> | undefined;
+  /** False as soon as all is written, which is within the call of `flush` where there is little of it. */
+  private isWriting = false;
 
   constructor(
     private readonly table: SeriesTable,
@@ -22,20 +24,17 @@ export class Flusher {
   ) {}
 
   get isRunning(): boolean {
-    return this.running !== undefined;
+    return this.isWriting;
   }
 
   /** Writes all that was recorded before the call; done when it returns where there is little of it. */
   async flush(): Promise<void> {
-    while (this.running !== undefined) {
+    while (this.isWriting) {
       await this.running;
     }
+    this.isWriting = true;
     this.running = this.write();
-    try {
-      await this.running;
-    } finally {
-      this.running = undefined;
-    }
+    await this.running;
   }
 
   private async write(): Promise<void> {
@@ -52,6 +51,7 @@ export class Flusher {
     while (this.slice(() => cycle.releaseNext())) {
       await giveWay();
     }
+    this.isWriting = false;
   }
 
   /** Goes on until there is nothing left (false) or it is time to give way (true). */

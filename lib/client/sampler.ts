@@ -58,7 +58,7 @@ export class Sampler {
     if (timestamp !== undefined && this.writesTimes) {
       this.at = timestampMs(timestamp);
     }
-    return options?.rate ?? 1;
+    return options?.rate === undefined ? 1 : options.rate;
   }
 
   private refuse(message: string): number {

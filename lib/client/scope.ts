@@ -7,6 +7,7 @@ import type { Branch } from '../metrics/path-node';
 import type { SampleTarget, TargetOf } from '../metrics/targets';
 import { BoundMeters } from './bound-meters';
 import { durationMs } from './duration-ms';
+import type { Meters } from './meters';
 import type { Observation } from './observation';
 import type { Pipeline } from './pipeline';
 import type { Recorder } from './recorder';
@@ -44,7 +45,12 @@ export class Scope implements Stats {
     return this.place.tags;
   }
 
-  get meters(): BoundMeters {
+  get meters(): Meters {
+    return this.boundMeters;
+  }
+
+  /** @internal */
+  get boundMeters(): BoundMeters {
     this.bound ??= new BoundMeters(this, this.recorder.clock, this.recorder.labeller, (kind, name, tags) =>
       this.find(this.paths[kind] as Branch<TargetOf[typeof kind]> | undefined, kind, name, tags),
     );

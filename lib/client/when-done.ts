@@ -28,6 +28,10 @@ export function whenDone<T, Began>(returned: T, began: Began, recording: Recordi
     return returned;
   }
   const value = returned as object;
+  if (Array.isArray(value)) {
+    recording.succeed(began, value);
+    return returned;
+  }
   if (isPlainPromise(value)) {
     return followPromise(value, new Completion(recording, began)) as T;
   }
@@ -36,6 +40,9 @@ export function whenDone<T, Began>(returned: T, began: Began, recording: Recordi
 
 function followObject<Began>(value: object, began: Began, recording: Recording<Began>): object {
   switch (kindOf(value)) {
+    case 'value':
+      recording.succeed(began, value);
+      return value;
     case 'thenable':
       return followThenable(value as Thenable, new Completion(recording, began).pause());
     case 'iterator':
@@ -48,35 +55,39 @@ function followObject<Began>(value: object, began: Began, recording: Recording<B
       return followObservable(value, recording);
     case 'stream':
       return followStream(value, new Completion(recording, began));
-    case 'value':
-      recording.succeed(began, value);
-      return value;
   }
 }
 
 type Kind = 'value' | 'thenable' | 'observable' | 'stream' | 'iterator' | 'iterable';
 
-function kindOf(value: object): Kind {
-  if (Array.isArray(value)) {
-    return 'value';
-  }
+interface Asked {
+  readonly then?: unknown;
+  readonly next?: unknown;
+  readonly pipe?: unknown;
+  readonly subscribe?: unknown;
+  readonly getReader?: unknown;
+  readonly [Symbol.iterator]?: unknown;
+  readonly [Symbol.asyncIterator]?: unknown;
+}
+
+// Most of what is returned is a plain object, which pays for every question that is asked here.
+function kindOf(value: Asked): Kind {
   try {
-    const { then, next, pipe, subscribe, getReader } = value as Record<string, unknown>;
-    if (typeof then === 'function') {
+    if (typeof value.then === 'function') {
       return 'thenable';
     }
-    if (typeof subscribe === 'function' && isObservable(value)) {
+    if (typeof value.subscribe === 'function' && isObservable(value)) {
       return 'observable';
     }
-    if (typeof pipe === 'function' && isNodeStream(value)) {
+    if (typeof value.pipe === 'function' && isNodeStream(value)) {
       return 'stream';
     }
-    const isAsync = typeof Reflect.get(value, Symbol.asyncIterator) === 'function';
-    if (typeof next === 'function' && (isAsync || typeof Reflect.get(value, Symbol.iterator) === 'function')) {
+    const isAsync = typeof value[Symbol.asyncIterator] === 'function';
+    if (typeof value.next === 'function' && (isAsync || typeof value[Symbol.iterator] === 'function')) {
       return 'iterator';
     }
     // A web stream is only taken by its own kind: nothing may stand in for it.
-    return isAsync && typeof getReader !== 'function' ? 'iterable' : 'value';
+    return isAsync && typeof value.getReader !== 'function' ? 'iterable' : 'value';
   } catch {
     // Objects that refuse to be asked for members they do not have are values.
     return 'value';

@@ -17,9 +17,9 @@ import type { WireDialect } from './wire-dialect';
 export interface StatsCollectorOptions extends ListenerOptions {
   /** How lines are written. @default found out for each line from its marks */
   dialect?: WireDialect | undefined;
-  /** Asked of HTTP clients. @default nothing is asked */
+  /** Asked of HTTP and WebSocket clients. @default nothing is asked */
   secret?: string | undefined;
-  /** The address that UDP, TCP and HTTP bind to, and the page. @default '127.0.0.1' */
+  /** The address that UDP, TCP, HTTP, WebSocket and the page bind to. @default '127.0.0.1' */
   host?: string | undefined;
   /**
    * Serves the live page, which shows what arrives as it arrives: its port, `true` for any free one. For development: it
@@ -36,7 +36,7 @@ export interface StatsCollectorOptions extends ListenerOptions {
 }
 
 export interface WaitForOptions {
-  /** @default 5000 */
+  /** Below the time that vitest and jest give a test, so that it is this error that is seen. @default 3000 */
   timeoutMs?: number | undefined;
 }
 
@@ -132,7 +132,7 @@ export class StatsCollector {
    */
   waitFor(
     wanted: number | ((collector: StatsCollector) => boolean),
-    { timeoutMs = 5_000 }: WaitForOptions = {},
+    { timeoutMs = 3_000 }: WaitForOptions = {},
   ): Promise<void> {
     const isDone = typeof wanted === 'number' ? () => this.totals.lines >= wanted : () => wanted(this);
     const what = typeof wanted === 'number' ? `${wanted} lines` : 'what the predicate asks for';

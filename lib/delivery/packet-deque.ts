@@ -6,8 +6,8 @@ const MIN_SPENT = 1_024;
 /** Packets, first in, first out, with the sum of their bytes. */
 export class PacketDeque {
   bytes = 0;
-  private packets: Packet[] = [];
-  // Only packets from here on are live: taking one is O(1), where `Array.shift` moves all the others.
+  private packets: (Packet | undefined)[] = [];
+  // Only packets from here on are live, the places before are empty: taking one is O(1), where `Array.shift` moves all the others.
   private head = 0;
 
   get size(): number {
@@ -24,6 +24,8 @@ export class PacketDeque {
     if (packet === undefined) {
       return undefined;
     }
+    // A packet that is gone must not stay in memory for its place.
+    this.packets[this.head] = undefined;
     this.head += 1;
     this.bytes -= packet.bytes.length;
     if (this.head === this.packets.length || (this.head >= MIN_SPENT && this.head * 2 > this.packets.length)) {

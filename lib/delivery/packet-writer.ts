@@ -1,6 +1,7 @@
 import { durationText, numberText } from '../common/number-text';
 import type { Ledger } from '../common/ledger';
 import type { LineOutput } from '../dialects/line-output';
+import { STRIDE_BYTES, type TextPage } from '../dialects/text-page';
 import type { Packet, PacketSink } from './packet';
 import type { PacketForm } from './packet-form';
 
@@ -18,7 +19,8 @@ const LONGEST_NUMBER = 32;
  * first of the next one, without being copied: packets are views of one chunk, one after the other.
  */
 export class PacketWriter implements LineOutput {
-  private chunk = Buffer.allocUnsafe(0);
+  private chunk = Buffer.allocUnsafeSlow(0);
+  private view = new DataView(this.chunk.buffer);
   private position = 0;
   private packetStart = 0;
   private lineStart = 0;
@@ -97,6 +99,21 @@ export class PacketWriter implements LineOutput {
       position += 1;
     }
     this.position = position;
+  }
+
+  copy(page: TextPage, start: number, end: number): void {
+    this.ensure(end - start + STRIDE_BYTES);
+    const from = page.view;
+    const to = this.view;
+    let position = this.position;
+    // Eight bytes a turn take 11 ns a line, one by one 40, `Buffer.copy` or `Buffer.write` 60. What is written beyond the end is
+    // written over by what follows.
+    for (let at = start; at < end; at += STRIDE_BYTES) {
+      to.setInt32(position, from.getInt32(at, true), true);
+      to.setInt32(position + 4, from.getInt32(at + 4, true), true);
+      position += STRIDE_BYTES;
+    }
+    this.position += end - start;
   }
 
   number(value: number): void {
@@ -207,6 +224,7 @@ export class PacketWriter implements LineOutput {
     const chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, 2 * (written + bytes)));
     this.chunk.copy(chunk, 0, this.packetStart, this.position);
     this.chunk = chunk;
+    this.view = new DataView(chunk.buffer);
     this.lineStart -= this.packetStart;
     this.position = written;
     this.packetStart = 0;

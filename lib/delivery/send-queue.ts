@@ -24,6 +24,8 @@ export class SendQueue implements PacketSink {
   private accepted = 0;
   private isPumping = false;
   private isAbandoned = false;
+  /** True since a packet was dropped as the newest, until the queue is empty. */
+  private isThinned = false;
   private opening: Promise<void> | undefined;
   private listeners: (() => void)[] = [];
 
@@ -67,10 +69,11 @@ export class SendQueue implements PacketSink {
     } else if (this.transport.sendSync !== undefined) {
       this.settle(packet, this.sendNow(packet));
     } else if (this.makeRoom(packet.bytes.length)) {
-      this.waiting.push(packet);
+      this.waiting.push(this.isThinned ? alone(packet) : packet);
       this.accepted += 1;
       void this.pump();
     } else {
+      this.isThinned = true;
       this.drop('queueFull', packet, `the queue holds ${this.limits.maxBytes} bytes (option queue.maxBytes)`);
     }
   }
@@ -125,6 +128,7 @@ export class SendQueue implements PacketSink {
       this.notify();
     }
     this.isPumping = false;
+    this.isThinned = false;
   }
 
   private async send(packet: Packet): Promise<StatsError | undefined> {
@@ -159,7 +163,8 @@ export class SendQueue implements PacketSink {
   /** Whether there is room for that many bytes, made by dropping the oldest packets where that is the rule. */
   private makeRoom(bytes: number): boolean {
     const { maxBytes, overflow } = this.limits;
-    if (bytes > maxBytes) {
+    // What would not fit beside the packet in flight alone is no reason to drop others.
+    if (bytes + (this.inFlight?.bytes.length ?? 0) > maxBytes) {
       return false;
     }
     while (this.bytes + bytes > maxBytes) {
@@ -191,6 +196,13 @@ export class SendQueue implements PacketSink {
       this.ledger.warn('transport', asTransportError(error, this.transport));
     }
   }
+}
+
+/** A packet is a view of memory that it shares with its neighbours: where they were dropped, it would keep all of theirs. */
+function alone({ bytes, lines }: Packet): Packet {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return { bytes: copy, lines };
 }
 
 function asTransportError(error: unknown, transport: Transport): StatsError {

@@ -6,6 +6,7 @@ import type { Dialect, Tag } from './dialect';
 import { Label } from './label';
 import { clean } from './reserve';
 import type { SeriesKind } from './series-kind';
+import { TextPages } from './text-page';
 
 /** Cleaned tags in the order in which they are written. */
 export type TagList = ReadonlyMap<string, string>;
@@ -15,6 +16,7 @@ const NO_TAGS: TagList = new Map();
 /** Makes names, tags and labels as a dialect wants them. Runs once a series, not once a call. */
 export class Labeller {
   private readonly prefix: string = '';
+  private readonly pages = new TextPages();
 
   constructor(
     readonly dialect: Dialect,
@@ -90,14 +92,14 @@ export class Labeller {
       return name;
     }
     const pairs = this.written(tags).map(([key, value]) => `${key}\n${value}`);
-    // A line break stands in no name, key or value.
-    return `${name}\n${pairs.toSorted().join('\n')}`;
+    // A line break stands in no name, key or value. Joined at once, not put together: that would keep all parts alive.
+    return [name, ...pairs.toSorted()].join('\n');
   }
 
   /** The label of a series of a kind that the dialect {@link supports}. */
   label(kind: SeriesKind, name: string, tags: TagList): Label {
     const { head, tail } = this.dialect.label({ kind, prefix: this.prefix, name, tags: this.written(tags) });
-    return new Label(kind, head, `|${this.dialect.types[kind]}`, tail);
+    return new Label(kind, head, `|${this.dialect.types[kind]}`, tail, this.pages);
   }
 
   written(tags: TagList): Tag[] {

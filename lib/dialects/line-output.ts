@@ -1,3 +1,5 @@
+import type { TextPage } from './text-page';
+
 /** Where a line writer puts its text: between `begin` and `end` stands one line, or one block that is never parted. */
 export interface LineOutput {
   /** The longest line or block, in bytes. */
@@ -6,6 +8,8 @@ export interface LineOutput {
   readonly length: number;
   begin(): void;
   text(text: string): void;
+  /** A text of a page, as it is. */
+  copy(page: TextPage, start: number, end: number): void;
   /** A finite number in its shortest form. */
   number(value: number): void;
   /** A duration in milliseconds, with at most 6 decimals. */

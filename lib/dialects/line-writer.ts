@@ -51,10 +51,10 @@ export class LineWriter implements SeriesWriter {
       }
       return;
     }
-    const ending = this.ending(label, rate);
+    const rated = this.ratedEnding(label, rate);
     let written = 0;
     while (written < count) {
-      written = this.pack(label, values, written, count, ending);
+      written = this.pack(label, values, written, count, rated);
     }
   }
 
@@ -84,22 +84,27 @@ export class LineWriter implements SeriesWriter {
   private zeroFirst(label: Label, value: number): void {
     this.open(label);
     this.output.text('0');
-    this.output.text(label.ending);
+    this.output.copy(label.page, label.middle, label.end);
     this.output.breakLine();
-    this.output.text(label.head);
-    this.output.text(':');
+    this.output.copy(label.page, label.start, label.middle);
     this.output.number(value);
-    this.output.text(label.ending);
+    this.output.copy(label.page, label.middle, label.end);
     this.output.end(2);
   }
 
   /** Fills one line with values from `start`; as many as a packet holds, but at least one. Returns where it stopped. */
-  private pack(label: Label, values: ArrayLike<number>, start: number, count: number, ending: string): number {
+  private pack(
+    label: Label,
+    values: ArrayLike<number>,
+    start: number,
+    count: number,
+    rated: string | undefined,
+  ): number {
     const output = this.output;
     const separator = this.dialect.packing === 'comma' ? ',' : ':';
     // Between repeated values stands the whole type, once more at the end: `1|ms|@0.5:2|ms|@0.5`.
-    const between = this.dialect.packing === 'repeat' ? ending + separator : separator;
-    const room = output.limit - Buffer.byteLength(ending);
+    const between = this.dialect.packing === 'repeat' ? (rated ?? label.ending) + separator : separator;
+    const room = output.limit - (rated === undefined ? label.end - label.middle : Buffer.byteLength(rated));
     this.open(label);
     this.sample(label, values[start] as number);
     let next = start + 1;
@@ -113,7 +118,7 @@ export class LineWriter implements SeriesWriter {
       }
       next += 1;
     }
-    output.text(ending);
+    this.writeEnding(label, rated);
     output.end(1);
     return next;
   }
@@ -130,12 +135,11 @@ export class LineWriter implements SeriesWriter {
 
   private open(label: Label): void {
     this.output.begin();
-    this.output.text(label.head);
-    this.output.text(':');
+    this.output.copy(label.page, label.start, label.middle);
   }
 
   private close(label: Label, rate: number, at?: number): void {
-    this.output.text(this.ending(label, rate));
+    this.writeEnding(label, this.ratedEnding(label, rate));
     if (at !== undefined && this.dialect.time !== undefined) {
       this.output.text(this.dialect.time.prefix);
       this.output.number(Math.floor(at / 1_000));
@@ -143,7 +147,20 @@ export class LineWriter implements SeriesWriter {
     this.output.end(1);
   }
 
-  private ending(label: Label, rate: number): string {
-    return rate < 1 && this.dialect.rates ? `${label.type}|@${numberText(rate)}${label.tail}` : label.ending;
+  private writeEnding(label: Label, rated: string | undefined): void {
+    if (rated === undefined) {
+      this.output.copy(label.page, label.middle, label.end);
+    } else {
+      this.output.text(rated);
+    }
+  }
+
+  /** Type, rate and tail; `undefined` where no rate is written. */
+  private ratedEnding(label: Label, rate: number): string | undefined {
+    if (rate >= 1 || !this.dialect.rates) {
+      return undefined;
+    }
+    const type = `|${this.dialect.types[label.kind]}`;
+    return `${type}|@${numberText(rate)}${label.ending.slice(type.length)}`;
   }
 }

@@ -1,4 +1,3 @@
-import { type DynamicModule, Module } from '@nestjs/common';
 import { StatsModule } from '../nest/stats.module';
 import type { StatsModuleOptions } from '../nest/stats-module-options';
 import { MemoryTransport } from '../transports/memory-transport';
@@ -15,9 +14,8 @@ export type StatsTestingOptions = Omit<StatsModuleOptions, 'transport' | 'dialec
  * const moduleRef = await Test.createTestingModule({ imports: [StatsTestingModule.forRoot()] }).compile();
  * const stats = moduleRef.get(RecordedStats);
  */
-@Module({})
 export class StatsTestingModule {
-  static forRoot(options: StatsTestingOptions = {}): DynamicModule {
+  static forRoot(options: StatsTestingOptions = {}): ReturnType<typeof StatsModule.forRoot> {
     const transport = new MemoryTransport();
     return {
       module: StatsTestingModule,

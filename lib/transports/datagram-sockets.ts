@@ -50,7 +50,7 @@ export class DatagramSockets {
 }
 
 /** `struct sockaddr_un`: the family, on macOS after a byte of length, then the path and a 0. */
-function socketAddress(path: string): Uint8Array {
+export function socketAddress(path: string): Uint8Array {
   const family = process.platform === 'linux' ? new Uint8Array(new Uint16Array([AF_UNIX]).buffer) : [0, AF_UNIX];
   return Buffer.concat([Uint8Array.from(family), Buffer.from(path), Buffer.alloc(1)]);
 }

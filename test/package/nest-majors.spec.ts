@@ -13,9 +13,11 @@ const FIXTURES = join(ROOT, 'test/package/fixtures');
 /** What the life of the shop leaves behind, the same on every adapter and by either way of configuration. */
 const LIFE = `GET /orders/7 200
 GET /orders/missing 404
+GET /nowhere 404
 shop.http.server.active_requests:0|g
 shop.http.server.request.duration:<ms>|ms|#method:GET,route:/orders/:id,status:200,outcome:success
 shop.http.server.request.duration:<ms>|ms|#method:GET,route:/orders/:id,status:404,outcome:client_error,error:NotFoundException
+shop.http.server.request.duration:<ms>|ms|#method:GET,route:UNMATCHED,status:404,outcome:client_error,error:404
 shop.looked_up:2|c
 shop.method.counted:1|c|#class:OrdersService,method:find,outcome:failure,error:NotFoundException
 shop.method.counted:1|c|#class:OrdersService,method:find,outcome:success
@@ -33,11 +35,8 @@ let stage: Stage;
 
 beforeAll(() => {
   stage = stagePackage(ROOT);
+  return stage.remove;
 }, 60_000);
-
-afterAll(() => {
-  stage.remove();
-});
 
 describe.each(['nest-10', 'nest-11', 'nest-12'])('the packed package under %s', (major) => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { extractSnippets } from '../tools/readme-snippets.mjs';
 import type { Stage } from '../tools/stage.mjs';
 import { stagePackage } from '../tools/stage.mjs';
@@ -17,11 +17,8 @@ let stage: Stage;
 beforeAll(() => {
   stage = stagePackage(ROOT);
   mkdirSync(join(stage.dir, 'snippets'));
+  return stage.remove;
 }, 60_000);
-
-afterAll(() => {
-  stage.remove();
-});
 
 /** What is wrong with the programs of a document. */
 async function check(name: string, markdown: string): Promise<string[]> {

@@ -2,6 +2,7 @@
  * What must compile against the front door and what must not. Read by `npm run typecheck`, never run: a contract that
  * became wider leaves an `@ts-expect-error` without an error, which is one.
  */
+import type { NestInterceptor } from '@nestjs/common';
 import { Injectable, Module } from '@nestjs/common';
 import type {
   Clock,
@@ -35,11 +36,14 @@ import {
   Counted,
   getScopeToken,
   getStatsToken,
+  InFlight,
   InjectScope,
   InjectStats,
   MemoryTransport,
+  SkipStats,
   StatsClient,
   StatsError,
+  StatsInterceptor,
   StatsModule,
   StatsService,
   Timed,
@@ -220,6 +224,8 @@ expectTypeOf<StatsError['code']>().toEqualTypeOf<StatsErrorCode>();
 expectTypeOf<'STATS_INVALID_OPTION'>().toExtend<StatsErrorCode>();
 
 // The module.
+expectTypeOf<StatsInterceptor>().toExtend<NestInterceptor>();
+
 class Factory implements StatsOptionsFactory {
   createStatsOptions(): StatsModuleOptions {
     return { prefix: 'app' };
@@ -254,6 +260,10 @@ export class Orders {
     return id;
   }
 
+  @InFlight('orders.open')
+  @SkipStats()
+  open(): void {}
+
   // @ts-expect-error no such moment
   @Timed({ when: 'never' })
   wrongMoment(): void {}
@@ -265,6 +275,8 @@ export class Orders {
 
 @Timed()
 @Counted()
+@InFlight()
+@SkipStats()
 @Injectable()
 export class WholeClass {}
 

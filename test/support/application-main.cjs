@@ -4,6 +4,7 @@
  * `l:<number>|ms`, the numbers ascending, one line a call, all lines equally long.
  */
 const dns = require('node:dns');
+const { writeSync } = require('node:fs');
 const { join } = require('node:path');
 
 // ApplicationSetup
@@ -17,13 +18,27 @@ const FIRST = 1_000_000;
 const { setTimeout: wait } = globalThis;
 globalThis.setTimeout = (act, ms, ...rest) => wait(act, ms >= 10_000 ? ms / divideTimeBy : ms, ...rest);
 
+function tell(message) {
+  if (process.connected) {
+    process.send(message);
+  }
+}
+
 const seen = { told: [], peakQueuedBytes: 0, peakRssBytes: 0, errors: [] };
-for (const event of ['unhandledRejection', 'warning', ...(hooks.includes('uncaughtException') ? [] : ['uncaughtException'])]) {
+for (const event of ['unhandledRejection', 'warning', 'uncaughtExceptionMonitor']) {
   process.on(event, (error) => seen.errors.push(`${event}: ${error?.stack ?? error}`));
 }
 
 const { StatsClient } = require(join(library, 'client/stats-client'));
-const stats = new StatsClient({ aggregate: false, flushIntervalMs: 5, ...options, onError: (error) => seen.told.push(error.message) });
+const stats = new StatsClient({
+  aggregate: false,
+  flushIntervalMs: 5,
+  ...options,
+  onError(error) {
+    seen.told.push(error.message);
+    tell({ told: error.message });
+  },
+});
 
 let next = FIRST;
 let isLoaded = false;
@@ -35,7 +50,7 @@ function recordBatch(count) {
     next += 1;
   }
   look();
-  process.send?.({ recorded: next - FIRST });
+  tell({ recorded: next - FIRST });
 }
 
 function look() {
@@ -45,8 +60,12 @@ function look() {
   }
 }
 
-function heldBytes() {
-  globalThis.gc();
+async function heldBytes() {
+  // What is collected is given back beside the program, a little later.
+  for (let i = 0; i < 10; i += 1) {
+    globalThis.gc();
+    await new Promise(setImmediate);
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
@@ -77,7 +96,7 @@ const CALLS = {
   heldBytes,
   failLookUps() {
     dns.lookup = (host, lookupOptions, callback) => {
-      process.send({ lookedUp: host });
+      tell({ lookedUp: host });
       const error = Object.assign(new Error(`getaddrinfo EAI_AGAIN ${host}`), { code: 'EAI_AGAIN' });
       setImmediate(() => (callback ?? lookupOptions)(error));
     };
@@ -85,7 +104,7 @@ const CALLS = {
   /** Any name is 127.0.0.1. */
   answerLookUps() {
     dns.lookup = (host, lookupOptions, callback) => {
-      process.send({ lookedUp: host });
+      tell({ lookedUp: host });
       const isAll = typeof lookupOptions === 'object' && lookupOptions.all === true;
       const answer = isAll ? [[{ address: '127.0.0.1', family: 4 }]] : ['127.0.0.1', 4];
       setImmediate(() => (callback ?? lookupOptions)(null, ...answer));
@@ -110,25 +129,23 @@ const CALLS = {
     process.disconnect();
   },
 };
-if (hooks.includes('answerLookUps')) {
-  CALLS.answerLookUps();
+for (const hook of ['answerLookUps', 'failLookUps']) {
+  if (hooks.includes(hook)) {
+    CALLS[hook]();
+  }
 }
+// The load goes on meanwhile, as requests do.
 if (hooks.includes('SIGTERM')) {
-  process.once('SIGTERM', async () => {
-    // The load goes on meanwhile, as requests do.
-    await stats.close();
-    process.send({ final: stats.report() }, () => process.exit(0));
-  });
+  process.once('SIGTERM', () => void stats.close().then(() => process.exit(0)));
 }
 if (hooks.includes('uncaughtException')) {
-  process.once('uncaughtException', async () => {
-    await stats.close();
-    process.send({ final: stats.report() }, () => process.exit(1));
-  });
+  process.once('uncaughtException', () => void stats.close().then(() => process.exit(1)));
 }
+// Standard output is the one way out that is still open here.
+process.on('exit', () => writeSync(1, JSON.stringify({ calls: next - FIRST, report: stats.report() })));
 
 process.on('message', async ({ id, call, argument }) => {
   const result = await CALLS[call](argument);
-  process.send?.({ id, result });
+  tell({ id, result });
 });
-process.send({ isUp: true });
+tell({ isUp: true });

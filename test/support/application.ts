@@ -14,8 +14,9 @@ export interface ApplicationOptions extends Omit<StatsClientOptions, 'random' | 
   linesAMs?: number;
   /** Waits of the library from 10 seconds on are so many times shorter. */
   divideTimeBy?: number;
-  /** What the application listens to, to close its client before it ends; and whether any host name is found. */
-  hooks?: ('SIGTERM' | 'uncaughtException' | 'answerLookUps')[];
+  /** What the application listens to, to close its client before it ends; and whether all host names are found, or none. */
+  hooks?: ('SIGTERM' | 'uncaughtException' | 'answerLookUps' | 'failLookUps')[];
+  env?: NodeJS.ProcessEnv;
 }
 
 /** What an application has seen of its client when it has closed it. */
@@ -36,8 +37,8 @@ export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stderr: string;
-  /** What the client reported when it had been closed by a hook. */
-  readonly final: DeliveryReport | undefined;
+  /** What the client reported at the very end, and how many metrics it was given; nothing where the process was killed. */
+  readonly last: { readonly report: DeliveryReport; readonly calls: number } | undefined;
 }
 
 interface Message {
@@ -45,7 +46,7 @@ interface Message {
   readonly result?: unknown;
   readonly recorded?: number;
   readonly lookedUp?: string;
-  readonly final?: DeliveryReport;
+  readonly told?: string;
 }
 
 interface Calls {
@@ -58,7 +59,6 @@ interface Calls {
   failLookUps(): void;
   answerLookUps(): void;
   finish(): Findings;
-  letGo(): void;
 }
 
 const MAIN = join(__dirname, 'application-main.cjs');
@@ -81,25 +81,27 @@ export class Application {
   private callCount = 0;
   private recordedCount = 0;
   private lookUps = 0;
-  private final: DeliveryReport | undefined;
+  private readonly told: string[] = [];
+  private stdout = '';
   private stderr = '';
   private readonly exit: Promise<Ending>;
 
   private constructor(private readonly process: ChildProcess) {
+    process.stdout?.on('data', (text: Buffer) => (this.stdout += text.toString()));
     process.stderr?.on('data', (text: Buffer) => (this.stderr += text.toString()));
     process.on('message', (message: Message) => this.hear(message));
     this.exit = once(process, 'close').then(([code, signal]) => ({
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,
       stderr: this.stderr,
-      final: this.final,
+      last: this.stdout === '' ? undefined : (JSON.parse(this.stdout) as Ending['last']),
     }));
   }
 
   static async start(library: string, options: ApplicationOptions): Promise<Application> {
-    const { linesAMs = 20, divideTimeBy = 1, hooks = [], ...client } = options;
+    const { linesAMs = 20, divideTimeBy = 1, hooks = [], env: given, ...client } = options;
     const setup = { library, options: client, linesAMs, divideTimeBy, hooks };
-    const env = { ...process.env, NODE_PATH: join(__dirname, '../../node_modules') };
+    const env = { ...process.env, NODE_PATH: join(__dirname, '../../node_modules'), ...given };
     const child = fork(MAIN, [JSON.stringify(setup)], { execArgv: ['--expose-gc'], env, silent: true });
     const application = new Application(child);
     onTestFinished(() => application.kill());
@@ -122,7 +124,7 @@ export class Application {
   }
 
   /** Has it end in a way that leaves nobody to answer. */
-  end(call: 'exit' | 'throwUncaught', argument?: number): void {
+  end(call: 'exit' | 'throwUncaught' | 'letGo', argument?: number): void {
     this.process.send({ id: 0, call, argument });
   }
 
@@ -138,6 +140,11 @@ export class Application {
     return this.until(() => this.lookUps >= count);
   }
 
+  /** Resolves when the client has told of that. */
+  tells(what: string): Promise<void> {
+    return this.until(() => this.told.some((message) => message.includes(what)));
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.process.kill(signal);
   }
@@ -145,7 +152,7 @@ export class Application {
   /** Closes the client, and waits for the process to find that it has nothing left to do. */
   async finish(): Promise<Findings & { ending: Ending }> {
     const findings = await this.do('finish');
-    await this.do('letGo').catch(() => {});
+    this.end('letGo');
     return { ...findings, ending: await this.exit };
   }
 
@@ -158,10 +165,10 @@ export class Application {
     await this.exit;
   }
 
-  private hear({ id, result, recorded, lookedUp, final }: Message): void {
+  private hear({ id, result, recorded, lookedUp, told }: Message): void {
     this.recordedCount = recorded ?? this.recordedCount;
     this.lookUps += lookedUp === undefined ? 0 : 1;
-    this.final = final ?? this.final;
+    this.told.push(...(told === undefined ? [] : [told]));
     if (id !== undefined) {
       this.answers.get(id)?.(result);
     }

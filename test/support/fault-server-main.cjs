@@ -1,8 +1,8 @@
 'use strict';
 /**
- * A metrics server that can be killed, for fault-server.ts: `node fault-server-main.cjs OPTIONS`. It knows one metric,
- * `l:<number>|ms` or the same in JSON, and writes each number that it has read to a file at once: what is in the file is what
- * was delivered, however the process ends.
+ * A metrics server that can be killed, for fault-server.ts: `node fault-server-main.cjs SETUP`. It knows one metric,
+ * `l:<number>|ms` with or without tags, or the same in JSON, and writes each number that it has read to a file at once: what is
+ * in the file was delivered, however the process ends.
  */
 const { openSync, statSync, writeSync } = require('node:fs');
 const { createSocket } = require('node:dgram');
@@ -38,11 +38,11 @@ function take(numbers) {
 
 /** @param {string} body lines, or one JSON object */
 function takeBody(body) {
-  take(body.startsWith('{') ? JSON.parse(body).timers.l.map(String) : numbersOf(body.split('\n')));
+  take(body.startsWith('{') ? Object.values(JSON.parse(body).timers).flat().map(String) : numbersOf(body.split('\n')));
 }
 
 function numbersOf(lines) {
-  return lines.map((line) => /l:(\d{7})\|ms$/.exec(line)?.[1]).filter((number) => number !== undefined);
+  return lines.map((line) => /l:(\d{7})\|ms/.exec(line)?.[1]).filter((number) => number !== undefined);
 }
 
 function serveStream(socket) {
@@ -51,12 +51,17 @@ function serveStream(socket) {
     const lines = (unfinished + chunk.toString('latin1')).split('\n');
     unfinished = lines.pop();
     take(numbersOf(lines));
-    bytesToReset -= chunk.length;
-    if (bytesToReset <= 0) {
-      bytesToReset = Infinity;
-      socket.resetAndDestroy();
-    }
+    resetWhenDue(socket, chunk);
   });
+}
+
+function resetWhenDue(socket, chunk) {
+  bytesToReset -= chunk.length;
+  if (bytesToReset <= 0) {
+    bytesToReset = Infinity;
+    // The runtime resets TCP only; a Unix socket that is closed with something unread in it is reset by the kernel.
+    (path === undefined ? socket.resetAndDestroy : socket.destroy).call(socket);
+  }
 }
 
 function keep(socket) {
@@ -64,7 +69,7 @@ function keep(socket) {
   socket.on('error', () => {});
   socket.on('close', () => sockets.delete(socket));
   tell({ connections: 1 });
-  if (!reads) {
+  if (!reads && kind !== 'ws') {
     socket.pause();
   }
 }
@@ -100,6 +105,10 @@ function createServer() {
     webSockets.on('connection', (client) => {
       client.on('error', () => {});
       client.on('message', (data) => takeBody(data.toString()));
+      client._socket.on('data', (chunk) => resetWhenDue(client._socket, chunk));
+      if (!reads) {
+        client.pause();
+      }
     });
     return server;
   }
@@ -127,6 +136,7 @@ const COMMANDS = {
     process.disconnect();
   },
   read() {
+    webSockets?.clients.forEach((client) => client.resume());
     for (const socket of sockets) {
       socket.resume();
     }

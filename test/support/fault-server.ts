@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { TransportOptions } from '../../lib/transports/transport-options';
 import { temporaryFolder } from './temporary-folder';
 
 export type FaultServerKind = 'udp' | 'tcp' | 'unix' | 'unixstream' | 'http' | 'ws';
@@ -73,6 +74,12 @@ export class FaultServer {
   get url(): string {
     const { kind, port, path } = this.setup;
     return path === undefined ? `${kind}://127.0.0.1:${port}` : `${kind}://${path}`;
+  }
+
+  /** As `url`; lines, where it would be JSON, in which the tags of many values stand once. */
+  get lineTransport(): string | TransportOptions {
+    const { kind } = this.setup;
+    return kind === 'http' || kind === 'ws' ? { type: kind, url: this.url, format: 'lines' } : this.url;
   }
 
   /** Every number that was read, in that order, by all processes of this place. */

@@ -77,7 +77,7 @@ export class StatsdDaemon {
   }
 
   /** Resolves when the daemon has read that many lines since its start, good or bad. */
-  async waitForLines(count: number, { timeoutMs = 5_000 } = {}): Promise<void> {
+  async waitForLines(count: number, { timeoutMs = 4_000 } = {}): Promise<void> {
     if (this.received < count) {
       await this.nextMessage(() => this.received >= count, timeoutMs, `have read ${count} lines`);
     }

@@ -15,16 +15,13 @@ function lastChange(folder) {
 }
 
 const projects = [
-  { name: 'stats', sources: 'lib', built: 'dist/index.js' },
-  { name: 'sample-app', sources: 'sample-app/src', built: 'sample-app/dist/main.js' },
+  { script: 'build:lib', sources: 'lib', built: 'dist/index.js' },
+  { script: 'build:sample', sources: 'sample-app/src', built: 'sample-app/dist/main.js' },
 ];
 
-for (const { name, sources, built } of projects) {
+for (const { script, sources, built } of projects) {
   if (!existsSync(built) || statSync(built).mtimeMs < lastChange(sources)) {
-    console.log(`Building ${name} ...`);
-    const { status } = spawnSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', name], {
-      stdio: 'inherit',
-    });
+    const { status } = spawnSync(`npm run ${script}`, { shell: true, stdio: 'inherit' });
     if (status !== 0) {
       process.exit(status ?? 1);
     }

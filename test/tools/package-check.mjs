@@ -9,11 +9,20 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, posix } from 'node:path';
-import ts from 'typescript';
+import { namedModules } from './named-modules.mjs';
 import { stagePackage } from './stage.mjs';
 
 /** Every file of the tarball that is not made from a file of lib. */
-const PLAIN_FILES = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'testing/package.json'];
+const OTHER_FILES = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/collector/page/assets/uPlot.LICENSE',
+  'dist/collector/page/assets/uPlot.iife.min.js',
+  'dist/collector/page/assets/uPlot.min.css',
+  'package.json',
+  'testing/package.json',
+];
 
 const root = process.argv[2] ?? process.cwd();
 const stage = stagePackage(root);
@@ -29,9 +38,9 @@ try {
 
 /** @returns {string[]} */
 function checkFiles() {
-  const missing = PLAIN_FILES.filter((file) => !stage.files.includes(file)).map((file) => `${file} is missing`);
+  const missing = OTHER_FILES.filter((file) => !stage.files.includes(file)).map((file) => `${file} is missing`);
   const strange = stage.files
-    .filter((file) => !PLAIN_FILES.includes(file) && !isBuilt(file))
+    .filter((file) => !OTHER_FILES.includes(file) && !isBuilt(file))
     .map((file) => `${file} does not belong`);
   return [...missing, ...strange];
 }
@@ -69,20 +78,6 @@ function checkDeclarations({ peerDependencies = {}, peerDependenciesMeta = {} })
     }
   }
   return problems;
-}
-
-/**
- * Everything that a declaration file loads: imports, `import('x')` types, ambient modules, reference directives.
- *
- * @param {string} text
- */
-function namedModules(text) {
-  const { importedFiles, typeReferenceDirectives, ambientExternalModules } = ts.preProcessFile(text, true, true);
-  return [
-    ...importedFiles.map((found) => found.fileName),
-    ...typeReferenceDirectives.map((found) => found.fileName).filter((name) => name !== 'node'),
-    ...(ambientExternalModules ?? []),
-  ];
 }
 
 /**

@@ -1,14 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MAX_BODY_BYTES } from './limits';
+import { isAuthorized } from './basic-secret';
+import { MAX_BODY_BYTES, MAX_BODY_CONNECTIONS } from './limits';
 import type { Inlet, Listener, ListenerContext } from './listener';
 import { authority } from './listener';
-
-/** Each may hold a body in memory. */
-const MAX_CONNECTIONS = 128;
 
 /** `POST` of JSON groups or of lines, to any path. `port` 0 is any free one. */
 export async function listenHttp(port: number, { host, secret, inlet }: ListenerContext): Promise<Listener> {
@@ -19,7 +16,7 @@ export async function listenHttp(port: number, { host, secret, inlet }: Listener
       () => response.destroy(),
     );
   });
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = MAX_BODY_CONNECTIONS;
   const listening = once(server, 'listening');
   server.listen({ host, port });
   await listening;
@@ -45,7 +42,7 @@ async function answer(request: IncomingMessage, secret: string | undefined, inle
   if (request.method !== 'POST') {
     return { status: 405, headers: { allow: 'POST' } };
   }
-  if (secret !== undefined && !isAuthorized(request.headers.authorization, secret)) {
+  if (!isAuthorized(request.headers.authorization, secret)) {
     return { status: 401, headers: { 'www-authenticate': 'Basic realm="stats"' } };
   }
   const body = await readBody(request);
@@ -58,16 +55,6 @@ async function answer(request: IncomingMessage, secret: string | undefined, inle
   return reasons.length > 0 && reasons.length === lines.length
     ? { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8' }, text: `${reasons[0]}\n` }
     : { status: 204 };
-}
-
-// The digests are compared, which have one length whatever was given, so that the time taken tells nothing.
-function isAuthorized(header: string | undefined, secret: string): boolean {
-  const expected = `Basic ${Buffer.from(`${secret}:`).toString('base64')}`;
-  return timingSafeEqual(digest(header ?? ''), digest(expected));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -1,13 +1,12 @@
-import { mkdtemp, rm, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FrameSplitter } from './frame-splitter';
 import { MAX_FRAME_BYTES, MAX_LINE_BYTES } from './limits';
 import { LineSplitter } from './line-splitter';
 import type { Listener, ListenerContext } from './listener';
 import type { StreamServer } from './serve-streams';
 import { serveStreams } from './serve-streams';
+import { socketPath } from './socket-path';
 import type { StreamSplitter } from './stream-splitter';
 
 /** Lines on a Unix stream socket; `true` makes a path of its own. */
@@ -26,8 +25,7 @@ async function listenPath(
   createSplitter: () => StreamSplitter,
   { inlet }: ListenerContext,
 ): Promise<Listener> {
-  const folder = wanted === true ? await mkdtemp(join(tmpdir(), 'stats-collector-')) : undefined;
-  const path = wanted === true ? join(folder ?? '', 'collector.sock') : wanted;
+  const { path, release } = await socketPath(wanted);
   const open = (): Promise<StreamServer> => serveStreams({ path }, createSplitter, inlet);
   const { close } = await open().catch(async (error: unknown) => {
     await removeDeadSocket(path, error);
@@ -37,9 +35,7 @@ async function listenPath(
     url: `${scheme}://${path}`,
     close: async () => {
       await close();
-      if (folder !== undefined) {
-        await rm(folder, { recursive: true, force: true });
-      }
+      await release();
     },
   };
 }

@@ -2,6 +2,8 @@ import { listenHttp } from './listen-http';
 import { listenTcp } from './listen-tcp';
 import { listenUdp } from './listen-udp';
 import { listenUnix, listenUnixstream } from './listen-unix';
+import { listenUnixgram } from './listen-unixgram';
+import { listenWebSocket } from './listen-websocket';
 import type { Listener, ListenerContext } from './listener';
 
 /** Which listeners to open: `true` for any free port or a path of its own, `false` as if left out. */
@@ -9,10 +11,14 @@ export interface ListenerOptions {
   udp?: number | boolean | undefined;
   tcp?: number | boolean | undefined;
   http?: number | boolean | undefined;
+  /** Needs the package `ws`. */
+  ws?: number | boolean | undefined;
   /** The path of a stream socket on which every line ends with LF. */
   unix?: string | boolean | undefined;
   /** The path of a stream socket on which every packet stands behind its length, as the Datadog agent takes them. */
   unixstream?: string | boolean | undefined;
+  /** The path of a datagram socket. Needs the package `koffi`. */
+  unixgram?: string | boolean | undefined;
 }
 
 export type ListenerName = keyof ListenerOptions;
@@ -37,13 +43,23 @@ export async function openListeners(
   return opened;
 }
 
-function askedFor({ udp, tcp, http, unix, unixstream }: ListenerOptions): (readonly [ListenerName, Open])[] {
+function askedFor({
+  udp,
+  tcp,
+  http,
+  ws,
+  unix,
+  unixstream,
+  unixgram,
+}: ListenerOptions): (readonly [ListenerName, Open])[] {
   const table: readonly (readonly [ListenerName, Open | undefined])[] = [
     ['udp', onPort(udp, listenUdp)],
     ['tcp', onPort(tcp, listenTcp)],
     ['http', onPort(http, listenHttp)],
+    ['ws', onPort(ws, listenWebSocket)],
     ['unix', onPath(unix, listenUnix)],
     ['unixstream', onPath(unixstream, listenUnixstream)],
+    ['unixgram', onPath(unixgram, listenUnixgram)],
   ];
   return table.flatMap(([name, open]) => (open === undefined ? [] : [[name, open] as const]));
 }

@@ -6,13 +6,14 @@ import type { MethodPlace, MethodRecorder } from './instrument';
 import type { InstrumentedCall, InstrumentOptions } from './instrument-options';
 import { ownTags } from './own-tags';
 
-/** Records every call when it is over. The common call, of steady tags and a success, adds to the field of a bound meter. */
+/** Records every call when it is over. The common call, a success of steady tags, is for `succeed` to add to a bound meter. */
 export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording<number> {
   protected readonly name: string;
+  /** Of the successes, where their tags are steady and they are wanted. */
+  protected readonly meter: Meter | undefined;
   private readonly when: NonNullable<InstrumentOptions['when']>;
   private readonly metricOptions: MetricOptions | undefined;
   private readonly isSteady: boolean;
-  private readonly successes: Meter | undefined;
 
   constructor(
     protected readonly place: MethodPlace,
@@ -24,25 +25,17 @@ export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording
     this.when = when;
     this.metricOptions = rate === undefined ? undefined : { rate };
     this.isSteady = typeof tags !== 'function' && rate === undefined;
-    this.successes =
-      this.isSteady && when !== 'failure'
-        ? this.bind({ ...place.tags, outcome: 'success', ...(tags as Tags | undefined) })
-        : undefined;
+    this.meter =
+      this.isSteady && when !== 'failure' ? this.bind(this.successTags(tags as Tags | undefined)) : undefined;
   }
 
   abstract begin(): number;
+  abstract succeed(began: number): void;
   protected abstract bind(tags: Tags): Meter;
-  protected abstract add(meter: Meter, began: number): void;
   protected abstract send(began: number, tags: Tags, options: MetricOptions | undefined): void;
 
   call(self: object, args: unknown[]): Recording<unknown> {
     return (this.isSteady ? this : new OneCall(this, self, args)) as Recording<unknown>;
-  }
-
-  succeed(began: number): void {
-    if (this.successes !== undefined) {
-      this.add(this.successes, began);
-    }
   }
 
   fail(began: number, error: unknown): void {
@@ -51,16 +44,23 @@ export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording
 
   sendSuccess(began: number, call: () => InstrumentedCall): void {
     if (this.when !== 'failure') {
-      const tags = { ...this.place.tags, outcome: 'success', ...ownTags(this.options.tags, call) };
-      this.send(began, tags, this.metricOptions);
+      this.send(began, this.successTags(ownTags(this.options.tags, call)), this.metricOptions);
     }
   }
 
   sendFailure(began: number, error: unknown, call: () => InstrumentedCall): void {
     if (this.when !== 'success') {
-      const outcome = { outcome: 'failure', error: errorName(error) };
-      this.send(began, { ...this.place.tags, ...outcome, ...ownTags(this.options.tags, call) }, this.metricOptions);
+      const { className, method } = this.place;
+      const own = ownTags(this.options.tags, call);
+      const tags = { class: className, method, outcome: 'failure', error: errorName(error), ...own };
+      this.send(began, tags, this.metricOptions);
     }
+  }
+
+  private successTags(own: Tags | undefined): Tags {
+    const { className, method } = this.place;
+    // What is spread comes last: the other way round the engine takes ten times as long.
+    return { class: className, method, outcome: 'success', ...own };
   }
 }
 

@@ -24,12 +24,12 @@ class CountedCalls extends CompletedCalls<Counter> {
     return 0;
   }
 
-  protected bind(tags: Tags): Counter {
-    return this.place.stats.meters.counter(this.name, tags);
+  succeed(): void {
+    this.meter?.incr();
   }
 
-  protected add(meter: Counter): void {
-    meter.incr();
+  protected bind(tags: Tags): Counter {
+    return this.place.stats.meters.counter(this.name, tags);
   }
 
   protected send(_began: number, tags: Tags, options: MetricOptions | undefined): void {

@@ -23,8 +23,10 @@ function gaugeOf(
   place: MethodPlace,
   { name = 'method.in_flight' }: InstrumentOptions,
   tags: Tags | undefined,
+  onIdleRead?: () => void,
 ): CallGauge {
-  return new CallGauge((read) => place.stats.observe(name, read, { ...place.tags, ...tags }));
+  const { className, method } = place;
+  return new CallGauge((read) => place.stats.observe(name, read, { class: className, method, ...tags }), onIdleRead);
 }
 
 /** Counts the calls under way, of one set of tags. */
@@ -34,7 +36,7 @@ class CallGauge implements MethodRecorder, Recording<void> {
 
   constructor(
     observe: (read: () => number) => Observation,
-    private readonly onIdleRead?: () => void,
+    private readonly onIdleRead: (() => void) | undefined,
   ) {
     this.observation = observe(() => this.read());
   }
@@ -86,11 +88,7 @@ class TaggedGauges implements MethodRecorder {
     const key = JSON.stringify(Object.entries(tags).map(([name, value]) => [name, String(value)]));
     let gauge = this.gauges.get(key);
     if (gauge === undefined) {
-      const { name = 'method.in_flight' } = this.options;
-      gauge = new CallGauge(
-        (read) => this.place.stats.observe(name, read, { ...this.place.tags, ...tags }),
-        () => this.gauges.delete(key),
-      );
+      gauge = gaugeOf(this.place, this.options, tags, () => this.gauges.delete(key));
       this.gauges.set(key, gauge);
     }
     return gauge as Recording<unknown>;

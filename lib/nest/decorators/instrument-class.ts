@@ -23,7 +23,7 @@ export function instrumentClass(prototype: object, instrumentOf: (method: Proper
       const descriptor = Object.getOwnPropertyDescriptor(owner, method) as PropertyDescriptor;
       const value: unknown = descriptor.value;
       if (!seen.has(method) && typeof value === 'function' && !isSkipped(value)) {
-        const wrapped = instrumentMethod(value as () => unknown, [instrumentOf(method)]);
+        const wrapped = instrumentMethod(value as () => unknown, instrumentOf(method));
         Object.defineProperty(prototype, method, { ...descriptor, value: wrapped });
       }
       seen.add(method);

@@ -18,17 +18,19 @@ export function instrumentDecorator(
   recorderAt: (place: MethodPlace, options: InstrumentOptions) => MethodRecorder,
 ): MethodDecorator & ClassDecorator {
   const options = typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions;
-  const instrumentOf = (method: PropertyKey, isOfClass: boolean): Instrument => ({
+  const instrumentOf = (prototype: object, method: PropertyKey, isOfClass: boolean): Instrument => ({
     kind,
     pageKey: pageKey(options.client),
     isOfClass,
+    index: nextIndex(prototype),
     method: typeof method === 'symbol' ? (method.description ?? '') : String(method),
     recorderAt: (place) => recorderAt(place, options),
   });
   const decorate = (target: object, method?: PropertyKey, descriptor?: PropertyDescriptor): void => {
     if (method === undefined) {
-      injectStats((target as { prototype: object }).prototype, options.client);
-      instrumentClass((target as { prototype: object }).prototype, (name) => instrumentOf(name, true));
+      const { prototype } = target as { prototype: object };
+      injectStats(prototype, options.client);
+      instrumentClass(prototype, (name) => instrumentOf(prototype, name, true));
       return;
     }
     if (typeof target === 'function') {
@@ -45,10 +47,19 @@ export function instrumentDecorator(
     // Accessors are left alone.
     if (typeof descriptor.value === 'function') {
       injectStats(target, options.client);
-      descriptor.value = instrumentMethod(descriptor.value as () => unknown, [instrumentOf(method, false)]);
+      descriptor.value = instrumentMethod(descriptor.value as () => unknown, instrumentOf(target, method, false));
     }
   };
   return decorate as MethodDecorator & ClassDecorator;
+}
+
+/** How many instruments a class has, those of its base classes among them. */
+const COUNT = Symbol('nestjs-stats.instruments');
+
+function nextIndex(prototype: object & { [COUNT]?: number }): number {
+  const index = prototype[COUNT] ?? 0;
+  Object.defineProperty(prototype, COUNT, { value: index + 1, configurable: true });
+  return index;
 }
 
 function misplaced(kind: Instrument['kind'], className: string, method: PropertyKey, what: string): StatsError {

@@ -1,10 +1,11 @@
 import { whenDone } from '../../client/when-done';
-import { Chorus } from './chorus';
 import { copyProperties } from './copy-properties';
-import { recordingOf } from './page';
+import type { Page } from './page';
 import type { Instrument } from './instrument';
 
 type Method = (this: object, ...args: unknown[]) => unknown;
+
+type Paged = Readonly<Record<symbol, Page | undefined>>;
 
 /** On a method that is recorded: what it does by itself, and what records it. */
 const INSTRUMENTED = Symbol('nestjs-stats.instrumented');
@@ -16,21 +17,18 @@ interface Instrumented {
 }
 
 /**
- * The method, recorded by `instruments` in addition to those there are. One wrapper serves them all. An instrument of a class
- * gives way to one of its kind.
+ * The method, recorded by an instrument in addition to those there are. One of a class gives way to one of its kind.
  */
-export function instrumentMethod(method: Method, instruments: readonly Instrument[]): Method {
+export function instrumentMethod(method: Method, instrument: Instrument): Method {
   const known = instrumentedBy(method);
-  const added = instruments.filter(
-    ({ kind, isOfClass }) =>
-      !(isOfClass && known?.instruments.some((other) => other.kind === kind && !other.isOfClass)),
-  );
-  const kept = (known?.instruments ?? []).filter(
-    ({ kind, isOfClass }) => !(isOfClass && added.some((other) => other.kind === kind)),
-  );
-  const all = [...kept, ...added];
+  const others = known?.instruments ?? [];
+  const rivals = others.filter(({ kind }) => kind === instrument.kind && instrument.isOfClass);
+  if (rivals.some(({ isOfClass }) => !isOfClass)) {
+    return method;
+  }
+  const all = [...others.filter((other) => !rivals.includes(other)), instrument];
   const original = known?.original ?? method;
-  const wrapper = all.length === 1 && all[0] !== undefined ? wrapOne(original, all[0]) : wrapMany(original, all);
+  const wrapper = all.reduce(wrap, original);
   copyProperties(method, wrapper);
   Object.defineProperty(wrapper, INSTRUMENTED, {
     value: { original, instruments: all, wrapper } satisfies Instrumented,
@@ -45,41 +43,23 @@ function instrumentedBy(method: Method): Instrumented | undefined {
   return known?.wrapper === method ? known : undefined;
 }
 
-function wrapOne(original: Method, instrument: Instrument): Method {
+function wrap(method: Method, instrument: Instrument): Method {
+  const { pageKey } = instrument;
   return function (...args) {
-    const recording = recordingOf(instrument, this, args);
+    // Called as a bare function it has no `this`, and outside of Nest an instance holds no page.
+    const page = (this as Paged | undefined)?.[pageKey];
+    const recording = page?.recorder(instrument)?.call(this, args);
     if (recording === undefined) {
-      return original.apply(this, args);
+      return method.apply(this, args);
     }
     const began = recording.begin();
     let returned: unknown;
     try {
-      returned = original.apply(this, args);
+      returned = method.apply(this, args);
     } catch (error) {
       recording.fail(began, error);
       throw error;
     }
     return whenDone(returned, began, recording);
-  };
-}
-
-function wrapMany(original: Method, instruments: readonly Instrument[]): Method {
-  return function (...args) {
-    const recordings = instruments
-      .map((instrument) => recordingOf(instrument, this, args))
-      .filter((recording) => recording !== undefined);
-    if (recordings.length === 0) {
-      return original.apply(this, args);
-    }
-    const chorus = new Chorus(recordings);
-    const began = chorus.begin();
-    let returned: unknown;
-    try {
-      returned = original.apply(this, args);
-    } catch (error) {
-      chorus.fail(began, error);
-      throw error;
-    }
-    return whenDone(returned, began, chorus);
   };
 }

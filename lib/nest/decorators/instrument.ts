@@ -1,5 +1,4 @@
 import type { Clock } from '../../common/clock';
-import type { Tags } from '../../common/tags';
 import type { Recording } from '../../client/recording';
 import type { Stats } from '../../client/stats';
 
@@ -7,8 +6,10 @@ import type { Stats } from '../../client/stats';
 export interface MethodPlace {
   readonly stats: Stats;
   readonly clock: Clock;
-  /** `class` and `method`. */
-  readonly tags: Tags;
+  /** The tag `class`: of the instance, which may inherit the method. */
+  readonly className: string;
+  /** The tag `method`. */
+  readonly method: string;
 }
 
 /** Records the calls of one method of one class. */
@@ -22,6 +23,8 @@ export interface Instrument {
   readonly kind: 'timed' | 'counted' | 'in-flight';
   /** Under which an instance holds the page of the client. */
   readonly pageKey: symbol;
+  /** Its place on the page: one for each instrument of a class and those it inherits from. */
+  readonly index: number;
   /** The tag `method`. */
   readonly method: string;
   /** Whether the decorator stands on the class: one of its kind on the method then takes its place. */

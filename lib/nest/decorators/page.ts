@@ -1,6 +1,5 @@
 import { Inject, Optional } from '@nestjs/common';
 import { systemClock } from '../../common/clock';
-import type { Recording } from '../../client/recording';
 import type { Stats } from '../../client/stats';
 import { StatsService } from '../stats.service';
 import { DEFAULT_CLIENT, getStatsToken } from '../stats.tokens';
@@ -47,15 +46,15 @@ export function heldPage(instance: object, key: symbol): Page | undefined {
   return Object.hasOwn(instance, key) ? (Reflect.get(instance, key) as Page | undefined) : undefined;
 }
 
-/** What records a call, or `undefined` where the instance was not given a client. */
-export function recordingOf(instrument: Instrument, self: unknown, args: unknown[]): Recording<unknown> | undefined {
-  const page = (self as Record<symbol, Page | undefined> | undefined)?.[instrument.pageKey];
-  return page?.recorder(instrument)?.call(self as object, args);
+interface Entry {
+  readonly instrument: Instrument;
+  /** `undefined`: nothing is recorded. */
+  readonly recorder: MethodRecorder | undefined;
 }
 
 /** The recorders of one class's methods, for one client. */
 export class Page {
-  private readonly recorders = new Map<Instrument, MethodRecorder | undefined>();
+  private readonly entries: (Entry | undefined)[] = [];
 
   constructor(
     readonly stats: Stats,
@@ -63,12 +62,14 @@ export class Page {
   ) {}
 
   recorder(instrument: Instrument): MethodRecorder | undefined {
-    const known = this.recorders.get(instrument);
-    if (known !== undefined || this.recorders.has(instrument)) {
-      return known;
-    }
+    const known = this.entries[instrument.index];
+    // A method may be called on an instance of another class, whose page has something else in this place.
+    return known?.instrument === instrument ? known.recorder : this.add(instrument);
+  }
+
+  private add(instrument: Instrument): MethodRecorder | undefined {
     const recorder = this.make(instrument);
-    this.recorders.set(instrument, recorder);
+    this.entries[instrument.index] = { instrument, recorder };
     return recorder;
   }
 
@@ -79,7 +80,7 @@ export class Page {
     const { stats } = this;
     const clock = stats instanceof StatsService ? stats.clock : systemClock;
     try {
-      return instrument.recorderAt({ stats, clock, tags: { class: this.owner.name, method: instrument.method } });
+      return instrument.recorderAt({ stats, clock, className: this.owner.name, method: instrument.method });
     } catch {
       // Only a stand-in for the client throws, and the method is to run nevertheless.
       return undefined;

@@ -25,24 +25,24 @@ export function Timed(nameOrOptions?: string | InstrumentOptions): MethodDecorat
 }
 
 class TimedCalls extends CompletedCalls<DurationMeter> {
+  private readonly clock = this.place.clock;
+
   begin(): number {
-    return this.place.clock.monotonic();
+    return this.clock.monotonic();
+  }
+
+  succeed(startedAt: number): void {
+    if (this.meter !== undefined) {
+      const ms = this.clock.monotonic() - startedAt;
+      this.meter.record(ms > 0 ? ms : 0);
+    }
   }
 
   protected bind(tags: Tags): DurationMeter {
     return this.place.stats.meters.timer(this.name, tags);
   }
 
-  protected add(meter: DurationMeter, startedAt: number): void {
-    meter.record(this.since(startedAt));
-  }
-
   protected send(startedAt: number, tags: Tags, options: MetricOptions | undefined): void {
-    this.place.stats.timing(this.name, this.since(startedAt), tags, options);
-  }
-
-  private since(startedAt: number): number {
-    const ms = this.place.clock.monotonic() - startedAt;
-    return ms > 0 ? ms : 0;
+    this.place.stats.timing(this.name, Math.max(0, this.clock.monotonic() - startedAt), tags, options);
   }
 }

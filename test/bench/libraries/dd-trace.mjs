@@ -8,6 +8,20 @@ const require = createRequire(import.meta.url);
  * gauges; of a histogram it keeps a sketch and sends min, max, sum, count and two quantiles.
  */
 export function client({ port }) {
+  return metrics(port);
+}
+
+export const flushing = {
+  udp: ({ port }) => {
+    const stats = metrics(port);
+    return {
+      count: (name, tags) => stats.increment(name, 1, tags),
+      flush: () => new Promise((resolve) => stats.flush(resolve)),
+    };
+  },
+};
+
+function metrics(port) {
   globalThis[Symbol.for('dd-trace')] ??= { beforeExitHandlers: new Set() };
   const { CustomMetrics } = require('dd-trace/packages/dd-trace/src/dogstatsd.js');
   return new CustomMetrics({ dogstatsd: { hostname: '127.0.0.1', port }, tags: {} });

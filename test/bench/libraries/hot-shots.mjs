@@ -1,5 +1,5 @@
 import StatsD from 'hot-shots';
-import { DURATIONS, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
+import { DURATIONS, FAR, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
 
 /** Folds counts and gauges and buffers the rest: its fastest mode. Room for the 10,000 series, or it would stop folding. */
 export function aggregated({ port }) {
@@ -80,3 +80,14 @@ function changingTags(stats, { channel, kind, region }) {
     }
   };
 }
+
+/** A client with as many series as it takes; counts only, because it folds nothing else. */
+export const flushing = {
+  udp: ({ port, room }) => {
+    const stats = new StatsD({ ...options(port), aggregation: { maxContexts: room, flushInterval: FAR } });
+    return {
+      count: (name, tags) => stats.increment(name, 1, tags),
+      flush: () => new Promise((resolve) => stats.flush(resolve)),
+    };
+  },
+};

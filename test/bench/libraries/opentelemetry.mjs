@@ -1,8 +1,24 @@
 import { AggregationTemporality, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { DURATIONS, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
+import { DURATIONS, FAR, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
 
 /** The usual reader, over an exporter that takes everything and does nothing. Room for the 10,000 series. */
 export function client() {
+  return provider(ROOM, 10_000).getMeter('bench');
+}
+
+/** Its flush makes the data points and hands them to the exporter, which writes nothing. */
+export const flushing = {
+  udp: ({ room }) => {
+    const metrics = provider(room, FAR);
+    const counter = metrics.getMeter('bench').createCounter('orders.placed');
+    return {
+      count: (_name, tags) => counter.add(1, tags),
+      flush: () => metrics.forceFlush(),
+    };
+  },
+};
+
+function provider(room, exportIntervalMillis) {
   const exporter = {
     export: (_metrics, done) => done({ code: 0 }),
     selectAggregationTemporality: () => AggregationTemporality.DELTA,
@@ -11,11 +27,11 @@ export function client() {
   };
   const reader = new PeriodicExportingMetricReader({
     exporter,
-    exportIntervalMillis: 10_000,
+    exportIntervalMillis,
     exportTimeoutMillis: 10_000,
-    cardinalitySelector: () => ROOM,
+    cardinalitySelector: () => room,
   });
-  return new MeterProvider({ readers: [reader] }).getMeter('bench');
+  return new MeterProvider({ readers: [reader] });
 }
 
 const TAGS = { channel: 'web', kind: 'new', region: 'eu' };

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { DURATIONS, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
+import { DURATIONS, FAR, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -109,8 +109,7 @@ function flushingClient(options, { dist, room, values }) {
     dialect: 'datadog',
     maxSeries: room,
     maxSamples: Math.max(1, values),
-    // The flush under test is the only one.
-    flushIntervalMs: 2_000_000_000,
+    flushIntervalMs: FAR,
     queue: { maxBytes: 256 * 1024 * 1024 },
   });
   return {

@@ -12,6 +12,18 @@ export function client() {
   };
 }
 
+/** What stands for its flush is the text of a scrape. */
+export const flushing = {
+  udp: () => {
+    const registers = [new Registry()];
+    const counter = new Counter({ name: 'orders_placed', help: 'orders', labelNames: TAG_KEYS, registers });
+    return {
+      count: (_name, tags) => counter.inc(tags, 1),
+      flush: () => registers[0].metrics(),
+    };
+  },
+};
+
 const BUCKETS = [5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
 export const cases = {

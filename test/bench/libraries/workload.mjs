@@ -54,3 +54,6 @@ export const DURATIONS = Float64Array.from(
   { length: CALLS },
   (_, i) => (((i * 7_919) % 250_000) + 13) / 1_000,
 );
+
+/** An interval in milliseconds that never passes: the flush under test is the only one. */
+export const FAR = 2_000_000_000;

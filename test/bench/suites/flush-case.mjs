@@ -30,7 +30,6 @@ export async function open({ library, mode, series, values = 0, ...environment }
     /** Touches every series, and tells of the flush that follows. */
     flush: async () => {
       touch();
-      globalThis.gc?.();
       return longestStretch(() => target.flush());
     },
   };

@@ -27,6 +27,7 @@ const SOURCES: Record<string, string> = {
   'README.md': '# Small\n',
   'lib/common/words.ts': `export const word = 'hello';\n`,
   'lib/client/greet.ts': `import { word } from '../common/words';\n\nexport const greet = (): string => word;\n`,
+  'lib/collector/page/assets/index.html': '<title>Small</title>\n',
   'lib/index.ts': `export { greet } from './client/greet';\n`,
   'lib/testing/index.ts': `export { word } from '../common/words';\n`,
   'sample-app/src/main.ts': `import { greet } from 'nestjs-stats';\n\nprocess.stdout.write(greet());\n`,

@@ -724,7 +724,7 @@ describe('the safety of types, names and members', () => {
     },
   );
 
-  it.each([NaN, -1, -0.1, '0.5', {}, Symbol('x')])('refuses %o for a rate, without a draw', async (rate) => {
+  it.each([NaN, -1, -0.1, '0.5', null, {}, Symbol('x')])('refuses %o for a rate, without a draw', async (rate) => {
     const random = (): number => expect.unreachable('nothing to draw');
     const { stats, sent } = memoryClient({ random });
     stats.incr('m', 1, undefined, { rate: rate as never });

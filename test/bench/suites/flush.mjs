@@ -1,0 +1,60 @@
+// @ts-check
+import { CaseProcess } from '../harness/case-process.mjs';
+import { startReceiver } from '../harness/receiver.mjs';
+import { Spread } from '../harness/statistics.mjs';
+
+const CASE = new URL('flush-case.mjs', import.meta.url).href;
+
+const OURS = { library: 'ours', values: 0 };
+const ROWS = [
+  { ...OURS, title: 'ours, no socket', mode: 'nowhere', series: 1_000 },
+  { ...OURS, title: 'ours, no socket', mode: 'nowhere', series: 100_000 },
+  { ...OURS, title: 'ours, no socket', mode: 'nowhere', series: 1_000_000 },
+  { ...OURS, title: 'ours, packed timer values, no socket', mode: 'nowhere', series: 1_000, values: 1_000 },
+  { ...OURS, title: 'ours, to a server', mode: 'udp', series: 100_000 },
+  { ...OURS, title: 'hot-shots, aggregated', library: 'hot-shots', mode: 'udp', series: 100_000 },
+  { ...OURS, title: 'dd-trace', library: 'dd-trace', mode: 'udp', series: 100_000 },
+  { ...OURS, title: 'prom-client, a scrape', library: 'prom-client', mode: 'udp', series: 100_000 },
+  { ...OURS, title: 'OpenTelemetry, no text', library: 'opentelemetry', mode: 'udp', series: 100_000 },
+];
+
+/** Flushes before measuring: what the compilers have not seen is a matter of the first seconds of a process. */
+const WARM_UP = 5;
+
+/**
+ * What a flush takes when every series was touched, and how long it holds the event loop.
+ *
+ * @param {import('../run.mjs').Settings} settings
+ */
+export async function run(settings) {
+  const receiver = await startReceiver();
+  const rows = [];
+  for (const row of ROWS.filter(({ title, series }) => settings.selects(`flush: ${title}, ${series} series`))) {
+    settings.tell(`${row.title}, ${row.series} series`);
+    rows.push({ ...row, ...(await measure(row, receiver.port, settings)) });
+  }
+  receiver.stop();
+  return rows;
+}
+
+/**
+ * @param {typeof ROWS[number]} row
+ * @param {number} port
+ * @param {import('../run.mjs').Settings} settings
+ */
+async function measure(row, port, { dist, effort }) {
+  const child = await CaseProcess.start({ module: CASE, input: { ...row, port, dist } });
+  const flushes = [];
+  for (let i = 0; i < WARM_UP + effort.flushes; i += 1) {
+    flushes.push(await child.call('flush'));
+  }
+  child.stop();
+  const warm = flushes.slice(WARM_UP);
+  const lines = row.series * Math.max(1, row.values);
+  return {
+    ms: new Spread(warm.map(({ ms }) => ms)),
+    // Of the processor, not of the clock: neither pauses of the pacer nor other processes are in it.
+    nsALine: new Spread(warm.map(({ cpuMs }) => (cpuMs / lines) * 1e6)),
+    stretchMs: new Spread(warm.map(({ longestMs }) => longestMs)),
+  };
+}

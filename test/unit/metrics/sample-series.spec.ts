@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { Label } from '../../../lib/dialects/label';
+import { SampleSeries } from '../../../lib/metrics/sample-series';
+import type { SeriesHome } from '../../../lib/metrics/series';
+import { RecordingWriter } from '../../support/recording-writer';
+import { seededRandom } from '../../support/seeded-random';
+
+const home: SeriesHome = { recorded: 0, admit: () => true, touch: () => true, refuse: () => {}, write: () => {} };
+
+function seriesOf(maxSamples: number, random = (): number => 0.999): SampleSeries {
+  return new SampleSeries(home, new Label('timer', 't', '|ms', ''), new Map(), 't', { maxSamples, random });
+}
+
+function written(series: SampleSeries): string[] {
+  const writer = new RecordingWriter();
+  series.writeTo(writer);
+  return writer.written;
+}
+
+function recordAll(series: SampleSeries, count: number, rate = 1): void {
+  for (let i = 0; i < count; i += 1) {
+    series.record(i, rate);
+  }
+}
+
+const upTo = (count: number): string => Array.from({ length: count }, (_, i) => i).join(',');
+
+it.each([1, 15, 16, 17, 32, 33, 1_000])('keeps %d values of as many allowed, in their order', (count) => {
+  const series = seriesOf(count);
+  recordAll(series, count);
+  expect(written(series)).toEqual([`timer t ${upTo(count)}`]);
+});
+
+it('keeps every value where maxSamples is Infinity', () => {
+  const series = seriesOf(Infinity);
+  recordAll(series, 5_000);
+  expect(written(series)).toEqual([`timer t ${upTo(5_000)}`]);
+});
+
+it('starts anew after it has written', () => {
+  const series = seriesOf(2);
+  recordAll(series, 4);
+  expect(written(series)).toEqual(['timer t 0,1 @0.5']);
+  series.record(7, 1);
+  expect(written(series)).toEqual(['timer t 7']);
+});
+
+describe('the reservoir', () => {
+  it('writes the share that it kept as the rate', () => {
+    const series = seriesOf(3);
+    recordAll(series, 4);
+    expect(written(series)).toEqual(['timer t 0,1,2 @0.75']);
+  });
+
+  it('takes the place of a kept value where the draw falls on one', () => {
+    const draws = [0.3, 0.9];
+    const series = seriesOf(3, () => draws.shift() ?? 0);
+    // 0.3 of 4 is place 1; 0.9 of 5 is place 4, which is none.
+    recordAll(series, 5);
+    expect(written(series)).toEqual(['timer t 0,3,2 @0.6']);
+  });
+
+  it('draws once a value, from the first that finds no room', () => {
+    let draws = 0;
+    const series = seriesOf(20, () => {
+      draws += 1;
+      return 0.999;
+    });
+    recordAll(series, 20);
+    expect(draws).toBe(0);
+    recordAll(series, 7);
+    expect(draws).toBe(7);
+  });
+
+  it('keeps a draw of 1 out of its memory', () => {
+    const series = seriesOf(1, () => 1);
+    recordAll(series, 2);
+    expect(written(series)).toEqual(['timer t 0 @0.5']);
+  });
+
+  it('is uniform: every value is kept as often as any other', () => {
+    const [size, count, rounds] = [10, 100, 4_000];
+    const series = seriesOf(size, seededRandom(42));
+    const kept = Array.from({ length: count }, () => 0);
+    for (let round = 0; round < rounds; round += 1) {
+      recordAll(series, count);
+      const values = written(series)[0]?.split(' ')[2]?.split(',') ?? [];
+      expect(values).toHaveLength(size);
+      for (const value of values) {
+        kept[Number(value)] = (kept[Number(value)] ?? 0) + 1;
+      }
+    }
+    const expected = (rounds * size) / count;
+    const chiSquare = kept.reduce((sum, times) => sum + (times - expected) ** 2 / expected, 0);
+    // 99 degrees of freedom: a uniform choice stays below 149 in 999 cases of 1000.
+    expect(chiSquare).toBeLessThan(149);
+  });
+});
+
+describe('rates', () => {
+  it('leave in separate lines, in the order of their first value', () => {
+    const series = seriesOf(10);
+    series.record(1, 0.5);
+    series.record(2, 1);
+    series.record(3, 0.5);
+    series.record(4, 0.25);
+    expect(written(series)).toEqual(['timer t 1,3 @0.5', 'timer t 2', 'timer t 4 @0.25']);
+  });
+
+  it('are multiplied by the share of the reservoir', () => {
+    const series = seriesOf(2);
+    series.record(1, 1);
+    series.record(2, 0.5);
+    series.record(3, 1);
+    series.record(4, 1);
+    expect(written(series)).toEqual(['timer t 1 @0.5', 'timer t 2 @0.25']);
+  });
+
+  it('go with the value that takes a place', () => {
+    const series = seriesOf(2, () => 0);
+    series.record(1, 1);
+    series.record(2, 1);
+    series.record(3, 0.5);
+    series.record(4, 1);
+    expect(written(series)).toEqual(['timer t 4,2 @0.5']);
+  });
+
+  it('are kept when the memory grows', () => {
+    const series = seriesOf(100);
+    recordAll(series, 16, 0.5);
+    recordAll(series, 2);
+    expect(written(series)).toEqual([`timer t ${upTo(16)} @0.5`, 'timer t 0,1']);
+  });
+
+  it('are forgotten with the flush', () => {
+    const series = seriesOf(100);
+    series.record(1, 0.5);
+    written(series);
+    series.record(2, 1);
+    expect(written(series)).toEqual(['timer t 2']);
+  });
+});
