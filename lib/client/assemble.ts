@@ -68,7 +68,7 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     holdsLines
       ? new LineWriter(dialect, new PacketWriter(ofForm, sink, ledger))
       : new JsonBodyWriter(ofForm, sink, ledger);
-  const queue = new SendQueue(transport, options.queue, ledger);
+  const queue = new SendQueue(transport, options.queue, ledger, clock);
   const writer = writerOf(queue, form);
 
   const context: TableContext = {

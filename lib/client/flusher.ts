@@ -6,8 +6,8 @@ import { giveWay } from './give-way';
 
 /** The longest stretch on the event loop. */
 const SLICE_MS = 2;
-/** Entries between two looks at the time: a look takes about half as long as writing one. */
-const ENTRIES_A_LOOK = 16;
+/** Values written between two looks at the time: a look takes about half as long as writing one. */
+const VALUES_A_LOOK = 16;
 /** How long a flush waits for a crowded queue, before it writes on and lets packets be dropped. */
 const PATIENCE_MS = 1_000;
 
@@ -55,13 +55,15 @@ export class Flusher {
   }
 
   /** Goes on until there is nothing left (false) or it is time to give way (true). */
-  private slice(step: () => boolean): boolean {
+  private slice(step: () => number): boolean {
     const end = performance.now() + SLICE_MS;
     do {
-      for (let i = 0; i < ENTRIES_A_LOOK; i += 1) {
-        if (!step()) {
+      for (let values = 0; values < VALUES_A_LOOK;) {
+        const weight = step();
+        if (weight === 0) {
           return false;
         }
+        values += weight;
       }
     } while (performance.now() < end && !this.queue.isCrowded);
     return true;

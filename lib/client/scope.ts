@@ -218,7 +218,7 @@ export class Scope implements Stats {
   private resolve<K extends SeriesKind>(kind: K, name: string, tags: Tags | undefined): TargetOf[K] {
     const { table, labeller } = this.recorder;
     if (!table.isOpen) {
-      return table.refusal('closed', 'The client is closed.') as TargetOf[K];
+      return table.refusal('closed', 'The client is closed.');
     }
     if (typeof name !== 'string' || name === '') {
       return table.refusal(

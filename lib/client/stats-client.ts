@@ -94,6 +94,11 @@ export class StatsClient extends Scope {
     };
   }
 
+  /** @internal For how long nothing has been delivered though something was to be, in milliseconds. */
+  get silentMs(): number {
+    return this.parts.queue.silentMs;
+  }
+
   private every(ms: number, act: () => void): void {
     this.timers.push(setInterval(act, ms).unref());
   }

@@ -106,11 +106,11 @@ export class PacketWriter implements LineOutput {
     const from = page.view;
     const to = this.view;
     let position = this.position;
-    // Eight bytes a turn take 11 ns a line, one by one 40, `Buffer.copy` or `Buffer.write` 60. What is written beyond the end is
-    // written over by what follows.
+    // Eight bytes a turn: a line's texts take 20 ns so, 55 with `Buffer.copy` or `Buffer.write`, 70 byte by byte. The number that
+    // carries them keeps its bits, because it is never NaN: UTF-8 has no 0xff, and nothing below 0x80 behind 0xf0 and above.
+    // What is written beyond the end is written over by what follows.
     for (let at = start; at < end; at += STRIDE_BYTES) {
-      to.setInt32(position, from.getInt32(at, true), true);
-      to.setInt32(position + 4, from.getInt32(at + 4, true), true);
+      to.setFloat64(position, from.getFloat64(at, true), true);
       position += STRIDE_BYTES;
     }
     this.position += end - start;
@@ -169,37 +169,39 @@ export class PacketWriter implements LineOutput {
     }
   }
 
-  /** A whole number from 0 to 2^53. */
+  /** A whole number of 31 bits, which `| 0` keeps one: dividing it is several times faster than dividing doubles. */
   private digits(value: number): void {
     let width = 1;
     for (let power = 10; power <= value; power *= 10) {
       width += 1;
     }
-    const end = this.position + width;
-    let rest = value;
-    for (let at = end - 1; at >= this.position; at -= 1) {
-      const tenth = Math.floor(rest / 10);
-      this.chunk[at] = 48 + (rest - tenth * 10);
+    const chunk = this.chunk;
+    const first = this.position;
+    this.position += width;
+    let rest = value | 0;
+    for (let at = first + width - 1; at >= first; at -= 1) {
+      const tenth = (rest / 10) | 0;
+      chunk[at] = 48 + (rest - tenth * 10);
       rest = tenth;
     }
-    this.position = end;
   }
 
   /** Millionths behind the point, 1 to 999999, without the zeros at the end. */
   private fraction(millionths: number): void {
-    let rest = millionths;
-    let places = 6;
-    while (rest % 10 === 0) {
-      rest /= 10;
-      places -= 1;
-    }
-    this.chunk[this.position] = 46;
-    for (let place = places; place > 0; place -= 1) {
-      const tenth = Math.floor(rest / 10);
-      this.chunk[this.position + place] = 48 + (rest - tenth * 10);
+    const chunk = this.chunk;
+    const point = this.position;
+    chunk[point] = 46;
+    let rest = millionths | 0;
+    for (let at = point + 6; at > point; at -= 1) {
+      const tenth = (rest / 10) | 0;
+      chunk[at] = 48 + (rest - tenth * 10);
       rest = tenth;
     }
-    this.position += places + 1;
+    let last = point + 6;
+    while (chunk[last] === 48) {
+      last -= 1;
+    }
+    this.position = last + 1;
   }
 
   /** The packet up to `end`; the next one begins at `next`. */
@@ -215,11 +217,14 @@ export class PacketWriter implements LineOutput {
     return this.lines > 0 ? this.lineStart - this.form.between.length : this.lineStart;
   }
 
-  /** Makes room; what is written of the current packet moves into the next chunk with it. */
   private ensure(bytes: number): void {
-    if (this.position + bytes <= this.chunk.length) {
-      return;
+    if (this.position + bytes > this.chunk.length) {
+      this.makeRoom(bytes);
     }
+  }
+
+  /** What is written of the current packet moves into the next chunk. */
+  private makeRoom(bytes: number): void {
     const written = this.position - this.packetStart;
     const chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, 2 * (written + bytes)));
     this.chunk.copy(chunk, 0, this.packetStart, this.position);

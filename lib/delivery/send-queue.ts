@@ -1,9 +1,11 @@
+import { systemClock, type Clock } from '../common/clock';
 import type { Ledger } from '../common/ledger';
 import { show } from '../common/show';
 import { StatsError } from '../common/stats-error';
 import type { Transport } from '../transports/transport';
 import type { Packet, PacketSink } from './packet';
 import { PacketDeque } from './packet-deque';
+import { Silence } from './silence';
 
 export interface QueueLimits {
   readonly maxBytes: number;
@@ -28,12 +30,16 @@ export class SendQueue implements PacketSink {
   private isThinned = false;
   private opening: Promise<void> | undefined;
   private listeners: (() => void)[] = [];
+  private readonly silence: Silence;
 
   constructor(
     private readonly transport: Transport,
     private readonly limits: QueueLimits,
     private readonly ledger: Ledger,
-  ) {}
+    clock: Clock = systemClock,
+  ) {
+    this.silence = new Silence(clock);
+  }
 
   get bytes(): number {
     return this.waiting.bytes + (this.inFlight?.bytes.length ?? 0);
@@ -46,6 +52,11 @@ export class SendQueue implements PacketSink {
   /** True while a flush had better wait before it writes on. */
   get isCrowded(): boolean {
     return this.bytes * 2 > this.limits.maxBytes;
+  }
+
+  /** For how long nothing has been delivered though something was to be, in milliseconds. */
+  get silentMs(): number {
+    return this.silence.ms(!this.isIdle);
   }
 
   /** Resolves when every packet that is here now has left, or was dropped; later ones are not waited for. */
@@ -71,6 +82,7 @@ export class SendQueue implements PacketSink {
     } else if (this.makeRoom(packet.bytes.length)) {
       this.waiting.push(this.isThinned ? alone(packet) : packet);
       this.accepted += 1;
+      this.silence.begin();
       void this.pump();
     } else {
       this.isThinned = true;
@@ -154,7 +166,9 @@ export class SendQueue implements PacketSink {
       this.ledger.lines += packet.lines;
       this.ledger.packets += 1;
       this.ledger.bytes += packet.bytes.length;
+      this.silence.end(!this.isIdle);
     } else {
+      this.silence.fail();
       this.ledger.dropped.transport += packet.lines;
       this.ledger.warn('transport', failure);
     }

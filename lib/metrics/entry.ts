@@ -5,6 +5,11 @@ export abstract class Entry {
   previous: Entry | undefined = undefined;
   next: Entry | undefined = undefined;
 
+  /** How many values wait in it, from 1: what writing it costs. */
+  get weight(): number {
+    return 1;
+  }
+
   /** Writes what was gathered and starts anew. */
   abstract writeTo(writer: SeriesWriter): void;
 }

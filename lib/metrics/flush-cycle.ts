@@ -40,26 +40,27 @@ export class FlushCycle {
     this.waiting = new EntryList();
   }
 
-  /** Writes one entry of the flush that was begun; false when there is none left. */
-  writeNext(writer: SeriesWriter): boolean {
+  /** Writes one entry of the flush that was begun, and returns its weight; 0 when there is none left. */
+  writeNext(writer: SeriesWriter): number {
     const entry = this.writing.shift();
     if (entry === undefined) {
-      return false;
+      return 0;
     }
+    const { weight } = entry;
     // Before it is written: what writing tells of may be recorded by whoever hears it, for the next flush.
     if (entry instanceof Series) {
       entry.touched = false;
       this.add(entry);
     }
     entry.writeTo(writer);
-    return true;
+    return weight;
   }
 
-  /** Gives the longest idle series back, or keeps it for longer where it is held; false when none is due. */
-  releaseNext(): boolean {
+  /** Gives the longest idle series back, or keeps it for longer where it is held; 0 when none is due, else 1. */
+  releaseNext(): number {
     const series = this.idle.first;
     if (series === undefined || this.flushes - series.writtenAt < IDLE_FLUSHES) {
-      return false;
+      return 0;
     }
     this.idle.remove(series);
     if (series.isHeld) {
@@ -67,6 +68,6 @@ export class FlushCycle {
     } else {
       series.release();
     }
-    return true;
+    return 1;
   }
 }

@@ -47,6 +47,10 @@ export class SampleSeries extends Series implements SampleTarget {
     }
   }
 
+  override get weight(): number {
+    return Math.max(1, this.kept);
+  }
+
   writeTo(writer: SeriesWriter): void {
     const { values, rates, kept } = this;
     const share = kept / this.seen;

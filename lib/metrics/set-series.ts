@@ -20,6 +20,10 @@ export class SetSeries extends Series implements SetTarget {
     );
   }
 
+  override get weight(): number {
+    return Math.max(1, this.members.size);
+  }
+
   writeTo(writer: SeriesWriter): void {
     for (const [member, rate] of this.members) {
       writer.member(this.label, member, rate);

@@ -8,40 +8,52 @@ import {
 } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import { isSkipped } from './decorators/skip-stats.decorator';
+import { describeCall } from './messages/describe-call';
 import { ServerRecorder } from './requests/server-recorder';
+import type { ServedRequest } from './requests/served-request';
 
 /**
- * Adds to the record of a request what only the framework knows of it: the exception that a filter turns into a response.
- * The module registers it for the whole application; where it stands a second time it does nothing more.
+ * Adds to the record of a request what only the framework knows of it, such as the exception that a filter turns into a
+ * response, and records messages (`rpc.server.call.duration`, `ws.server.message.duration`) and GraphQL operations
+ * (`graphql.server.operation.duration`). The module registers it for the whole application. Where Nest gives a class no
+ * global interceptors, `@UseInterceptors(StatsInterceptor)` does; a second one before a handler does nothing more.
  */
 @Injectable()
 export class StatsInterceptor implements NestInterceptor {
   constructor(@Optional() @Inject(ServerRecorder) private readonly recorder?: ServerRecorder) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const recorder = this.recorder;
-    if (recorder === undefined || context.getType() !== 'http') {
+    if (this.recorder === undefined) {
       return next.handle();
     }
-    const served = recorder.find(context.switchToHttp().getRequest());
-    if (served === undefined) {
-      return next.handle();
+    if (context.getType() === 'http') {
+      const served = this.recorder.findRequest(context.switchToHttp().getRequest());
+      return served === undefined ? next.handle() : note(served, context, next);
     }
-    const controller = context.getClass();
-    const handler = context.getHandler();
-    served.controller = controller.name;
-    served.handler = handler.name;
-    served.isSkipped = isSkipped(handler) || isSkipped(controller);
-    const handled = next.handle();
-    return new Observable((subscriber) =>
-      handled.subscribe({
-        next: (value) => subscriber.next(value),
-        error: (error) => {
-          served.exception = { error };
-          subscriber.error(error);
-        },
-        complete: () => subscriber.complete(),
-      }),
-    );
+    const call = describeCall(context);
+    return call === undefined || isLeftOut(context)
+      ? next.handle()
+      : this.recorder.recordCall(context, call, next.handle());
   }
+}
+
+function isLeftOut(context: ExecutionContext): boolean {
+  return isSkipped(context.getHandler()) || isSkipped(context.getClass());
+}
+
+function note(served: ServedRequest, context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  served.controller = context.getClass().name;
+  served.handler = context.getHandler().name;
+  served.isSkipped = isLeftOut(context);
+  const handled = next.handle();
+  return new Observable((subscriber) =>
+    handled.subscribe({
+      next: (value) => subscriber.next(value),
+      error: (error) => {
+        served.exception = { error };
+        subscriber.error(error);
+      },
+      complete: () => subscriber.complete(),
+    }),
+  );
 }

@@ -23,8 +23,8 @@ export class StatsModule implements NestModule {
    */
   static forRoot(options: StatsModuleOptions = {}): DynamicModule {
     const { isGlobal, name, interceptor, ...rest } = options;
-    // A client that is known not to record requests needs no interceptor.
-    const isWanted = rest.requests !== false && (name === undefined || rest.requests !== undefined);
+    // A client that records nothing by itself needs no interceptor.
+    const isWanted = name === undefined || (rest.requests !== undefined && rest.requests !== false);
     return rootModule(StatsModule, { isGlobal, name, interceptor: interceptor ?? isWanted, useFactory: () => rest });
   }
 

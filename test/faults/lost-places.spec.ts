@@ -16,24 +16,27 @@ const numbersIn = (packets: string[]): number[] =>
   packets.flatMap((packet) => packet.split('\n')).map((line) => Number(/l:(\d{7})\|ms/.exec(line)?.[1]));
 
 describe('a Unix socket whose file is removed and made again', { timeout: 30_000 }, () => {
-  it.each(['unix', 'unixstream'] as const)('costs a client of %s nothing where the server says goodbye', async (kind) => {
-    const server = await FaultServer.start(kind);
-    const application = await Application.start(library(), { transport: server.url });
-    await application.do('load');
-    await server.received(500);
-    rmSync(server.url.replace(`${kind}://`, ''));
-    // The connection lives on without the file.
-    await server.received(server.receivedCount + 500);
-    await server.stop();
-    await application.records(500);
-    await server.startAgain();
-    await server.received(server.receivedCount + 500);
-    const { report } = await finishSoundly(application);
-    await server.stop();
-    const outcome = note('socket file removed and made again', kind, outcomeOf(report, server.numbers));
-    expect(outcome).toMatchObject({ sent: report.recorded, delivered: report.recorded, lost: 0 });
-    expect(isOrdered(server.numbers)).toBe(true);
-  });
+  it.each(['unix', 'unixstream'] as const)(
+    'costs a client of %s nothing where the server says goodbye',
+    async (kind) => {
+      const server = await FaultServer.start(kind);
+      const application = await Application.start(library(), { transport: server.url });
+      await application.do('load');
+      await server.received(500);
+      rmSync(server.url.replace(`${kind}://`, ''));
+      // The connection lives on without the file.
+      await server.received(server.receivedCount + 500);
+      await server.stop();
+      await application.records(500);
+      await server.startAgain();
+      await server.received(server.receivedCount + 500);
+      const { report } = await finishSoundly(application);
+      await server.stop();
+      const outcome = note('socket file removed and made again', kind, outcomeOf(report, server.numbers));
+      expect(outcome).toMatchObject({ sent: report.recorded, delivered: report.recorded, lost: 0 });
+      expect(isOrdered(server.numbers)).toBe(true);
+    },
+  );
 
   it.skipIf(noNativePeers !== undefined)(`costs a client of unixgram nothing${because}`, async () => {
     const path = join(temporaryFolder(), 'dsd.socket');
@@ -45,11 +48,10 @@ describe('a Unix socket whose file is removed and made again', { timeout: 30_000
       return peer;
     };
     const readFor = async (peer: DatagramPeer, work: Promise<unknown>): Promise<void> => {
-      let isDone = false;
-      void work.then(() => (isDone = true));
-      while (!isDone) {
+      const end = work.then(() => true);
+      const turn = (): Promise<boolean> => new Promise((resolve) => setImmediate(resolve, false));
+      while (!(await Promise.race([end, turn()]))) {
         numbers.push(...numbersIn(peer.read()));
-        await new Promise(setImmediate);
       }
       numbers.push(...numbersIn(peer.read()));
     };

@@ -146,28 +146,28 @@ describe('a half-open connection', { timeout: LIMIT_MS }, () => {
 });
 
 describe('a connection that is reset in the middle of a packet', { timeout: LIMIT_MS }, () => {
-  it.each(['tcp', 'unix', 'unixstream', 'ws'] as const)('has a client of %s send the packet again whole', async (kind) => {
-    const server = await FaultServer.start(kind, { resetAfterBytes: 100_000 });
-    const application = await Application.start(library(), {
-      transport: server.lineTransport,
-      tags,
-      flushIntervalMs: 600_000,
-      maxPacketBytes: 32 * QUEUE_BYTES,
-      queue: { maxBytes: 64 * QUEUE_BYTES },
-    });
-    await application.do('record', 20_000);
-    await application.do('flush', LIMIT_MS);
-    const { report } = await finishSoundly(application, { queueBytes: 64 * QUEUE_BYTES });
-    await server.stop();
-    const outcome = note('connection reset mid-packet', kind, outcomeOf(report, server.numbers));
-    expect(report).toMatchObject({ lines: 20_000, packets: 1, reconnects: 1 });
-    expect(outcome).toMatchObject({ delivered: 20_000, lost: 0 });
-    if (kind === 'ws') {
-      expect(outcome.duplicates).toBe(0);
-    } else {
-      expect(outcome.duplicates).toBeGreaterThan(0);
-    }
-  });
+  it.each(['tcp', 'unix', 'unixstream', 'ws'] as const)(
+    'has a client of %s send the packet again whole',
+    async (kind) => {
+      const server = await FaultServer.start(kind, { resetAfterBytes: 100_000 });
+      const application = await Application.start(library(), {
+        transport: server.lineTransport,
+        tags,
+        flushIntervalMs: 600_000,
+        maxPacketBytes: 32 * QUEUE_BYTES,
+        queue: { maxBytes: 64 * QUEUE_BYTES },
+      });
+      await application.do('record', 20_000);
+      await application.do('flush', LIMIT_MS);
+      const { report } = await finishSoundly(application, { queueBytes: 64 * QUEUE_BYTES });
+      await server.stop();
+      const outcome = note('connection reset mid-packet', kind, outcomeOf(report, server.numbers));
+      expect(report).toMatchObject({ lines: 20_000, packets: 1, reconnects: 1 });
+      expect(outcome).toMatchObject({ delivered: 20_000, lost: 0 });
+      // A message of a WebSocket is read whole or not at all.
+      expect(outcome.duplicates > 0).toBe(kind !== 'ws');
+    },
+  );
 
   it('has a client of http post the body again', async () => {
     const server = await FaultServer.start('http', { answers: [{ reset: true }] });

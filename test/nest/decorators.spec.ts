@@ -452,6 +452,7 @@ describe('where methods are', () => {
       class Cart {
         @Timed()
         static add(): void {}
+        own(): void {}
       }
       return Cart;
     }).toThrow(
@@ -459,7 +460,8 @@ describe('where methods are', () => {
     );
     expect(() => {
       class Cart {
-        @(Counted() as PropertyDecorator)
+        // @ts-expect-error -- a decorator of methods and classes
+        @Counted()
         add = (): void => {};
       }
       return Cart;

@@ -88,6 +88,12 @@ describe('the packed package', () => {
     );
   });
 
+  it('brings its command', async () => {
+    const command = join(project, 'node_modules/.bin/nestjs-stats');
+    const { version } = JSON.parse(readFileSync(join(stage.dir, 'package.json'), 'utf8')) as { version: string };
+    expect(await run(command, ['--version'], project)).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+  });
+
   it('has no other doors', async () => {
     writeFileSync(join(project, 'inner.cjs'), INNER_FILE);
     const { output } = await run(process.execPath, ['inner.cjs'], project);

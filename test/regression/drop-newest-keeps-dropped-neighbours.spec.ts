@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
-import { runWithClient } from '../support/run-with-client';
+import { clientProcesses } from '../support/client-processes';
+
+const runWithClient = clientProcesses();
 
 // Packets are views of one piece of memory. Where nearly all of its packets were dropped as the newest, the few that had found
 // room kept all of it: a queue of 1 MiB held 46.
-it('holds with drop-newest no more than the limit of the queue, where packets leave slowly', { timeout: 60_000 }, async () => {
-  const { stdout, stderr } = await runWithClient(
-    `
+it(
+  'holds with drop-newest no more than the limit of the queue, where packets leave slowly',
+  { timeout: 60_000 },
+  async () => {
+    const { stdout, stderr } = await runWithClient(
+      `
     let takeOne = () => {};
     const slow = {
       name: 'slow',
@@ -35,8 +40,9 @@ it('holds with drop-newest no more than the limit of the queue, where packets le
     say({ grew: (await held()) - before > 2e6, queuedBytes: stats.report().queuedBytes > 900_000 });
     await stats.close({ timeoutMs: 0 });
     `,
-    ['--expose-gc'],
-  );
-  expect(stderr).toBe('');
-  expect(JSON.parse(stdout)).toEqual({ grew: false, queuedBytes: true });
-});
+      ['--expose-gc'],
+    );
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({ grew: false, queuedBytes: true });
+  },
+);

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { runWithClient } from '../support/run-with-client';
+import { clientProcesses } from '../support/client-processes';
+
+const runWithClient = clientProcesses();
 
 // The queue kept up to a thousand packets that had left it, until their places were given back: 64 MB of packets of a stream.
 it('holds no more of a queue that never runs empty than its limit', { timeout: 60_000 }, async () => {

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { runWithClient } from '../support/run-with-client';
+import { clientProcesses } from '../support/client-processes';
+
+const runWithClient = clientProcesses();
 
 // A series that serves one call stood in the table for ten flushes, which is twenty seconds where every call goes out at once.
 it('keeps nothing of a series beyond maxSeries when it does not aggregate', { timeout: 60_000 }, async () => {

@@ -12,7 +12,10 @@ it('refuses a measurement whose tags cannot be read', () => {
   const { stats } = memoryClient();
   stats.timer('x', unreadable).start().stop();
   stats.timer('x').start().stop({ tags: unreadable });
-  stats.timer('x', unreadable).start().stop({ tags: { b: 1 } });
+  stats
+    .timer('x', unreadable)
+    .start()
+    .stop({ tags: { b: 1 } });
   stats.meters.timer('x').start().stop({ tags: unreadable });
   stats.meters.timer('x', unreadable).record(1);
   expect(stats.time('x', () => 'result', unreadable)).toBe('result');

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect } from 'vitest';
 import type { DeliveryReport } from '../../lib/delivery/delivery-report';
 import type { Application, Findings } from './application';
@@ -24,7 +25,10 @@ const DEFAULT_QUEUE_BYTES = 4 * 1024 * 1024;
 const BESIDE_QUEUE_BYTES = 96 * 1024 * 1024;
 
 /** Compares a report with what servers have read. */
-export function outcomeOf(report: Pick<DeliveryReport, 'recorded' | 'lines' | 'dropped'>, numbers: readonly number[]): FaultOutcome {
+export function outcomeOf(
+  report: Pick<DeliveryReport, 'recorded' | 'lines' | 'dropped'>,
+  numbers: readonly number[],
+): FaultOutcome {
   const delivered = new Set(numbers).size;
   const { queueFull, transport } = report.dropped;
   return {
@@ -42,7 +46,8 @@ export function outcomeOf(report: Pick<DeliveryReport, 'recorded' | 'lines' | 'd
 export function note(fault: string, transport: string, outcome: FaultOutcome & { endMs?: number }): FaultOutcome {
   const file = process.env['FAULT_TABLE'];
   if (file !== undefined) {
-    appendFileSync(file, `${JSON.stringify({ fault, transport, ...outcome })}\n`);
+    const spec = basename(expect.getState().testPath ?? '', '.spec.ts');
+    appendFileSync(file, `${JSON.stringify({ spec, fault, transport, ...outcome })}\n`);
   }
   return outcome;
 }
@@ -62,7 +67,12 @@ export async function finishSoundly(
   { queueBytes = DEFAULT_QUEUE_BYTES }: { queueBytes?: number } = {},
 ): Promise<Findings> {
   const { ending, ...findings } = await application.finish();
-  expect(ending).toEqual({ code: 0, signal: null, stderr: '', last: { report: findings.report, calls: findings.report.recorded } });
+  expect(ending).toEqual({
+    code: 0,
+    signal: null,
+    stderr: '',
+    last: { report: findings.report, calls: findings.report.recorded },
+  });
   expect(findings.errors).toEqual([]);
   expect(findings.peakQueuedBytes).toBeLessThanOrEqual(queueBytes);
   expect(findings.peakRssBytes - findings.rssAtStart).toBeLessThan(queueBytes + BESIDE_QUEUE_BYTES);

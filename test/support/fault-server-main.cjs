@@ -102,10 +102,10 @@ function createServer() {
   if (kind === 'ws') {
     const server = http.createServer();
     webSockets = new ws.WebSocketServer({ server });
-    webSockets.on('connection', (client) => {
+    webSockets.on('connection', (client, { socket }) => {
       client.on('error', () => {});
       client.on('message', (data) => takeBody(data.toString()));
-      client._socket.on('data', (chunk) => resetWhenDue(client._socket, chunk));
+      socket.on('data', (chunk) => resetWhenDue(socket, chunk));
       if (!reads) {
         client.pause();
       }
@@ -145,6 +145,7 @@ const COMMANDS = {
   vanish() {
     const setOption = koffi.load(null).func('int setsockopt(int, int, int, const void *, uint32_t)');
     const [tcp, repair, on] = [6, 19, Buffer.from([1, 0, 0, 0])];
+    // oxlint-disable-next-line no-underscore-dangle -- the one way to its descriptor
     const isAllowed = [...sockets].every((socket) => setOption(socket._handle.fd, tcp, repair, on, 4) === 0);
     sockets.forEach((socket) => socket.destroy());
     tell({ vanished: isAllowed });
@@ -160,7 +161,9 @@ if (kind === 'udp') {
 } else {
   server = createServer();
   server.on('connection', keep);
-  server.listen(path === undefined ? { port, host: '127.0.0.1' } : { path }, () => tell({ port: server.address().port ?? 0 }));
+  server.listen(path === undefined ? { port, host: '127.0.0.1' } : { path }, () =>
+    tell({ port: server.address().port ?? 0 }),
+  );
 }
 process.on('disconnect', () => {
   if (server.listening !== false) {

@@ -5,7 +5,7 @@ type Handler = ((value: unknown) => unknown) | null | undefined;
 
 /** Anything with a `then`. It may be lazy: a query that runs when `then` is called, and again when it is called again. */
 export interface Thenable {
-  then(onFulfilled?: Handler, onRejected?: Handler, ...more: unknown[]): unknown;
+  then(onFulfilled?: Handler, onRejected?: Handler): unknown;
   catch?(...handlers: unknown[]): unknown;
   finally?(...handlers: unknown[]): unknown;
 }
@@ -37,7 +37,8 @@ export function followPromise<Began>(promise: Promise<unknown>, completion: Comp
 /** Listens in when the caller calls `then`, and never calls it itself. */
 export function followThenable<Began>(thenable: Thenable, completion: Completion<Began>): Thenable {
   const replaced: Partial<Thenable> = {
-    then: (onFulfilled, onRejected, ...more) => {
+    // oxlint-disable-next-line unicorn/no-thenable -- it stands in for a thenable
+    then: (onFulfilled, onRejected) => {
       completion.resume();
       return thenable.then(
         (value) => {
@@ -51,7 +52,6 @@ export function followThenable<Began>(thenable: Thenable, completion: Completion
           }
           throw error;
         },
-        ...more,
       );
     },
   };

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { StoreSnapshot } from '../store-snapshot';
-import { seriesLines } from './series-lines';
+import { jsonLines } from './json-lines';
+import { seriesLine } from './series-line';
 import { refusedText, terminalTable } from './terminal-table';
 import { cut } from './terminal-text';
 
@@ -14,8 +15,10 @@ export interface TerminalOutput extends Writable {
 export interface TerminalViewOptions {
   /** How often what is shown is made new, in milliseconds. @default 1000 */
   intervalMs?: number | undefined;
-  /** A line that stays above the table; printed once where there is no terminal. @default none */
+  /** Lines that stay above the table; printed once where there is no table. @default none */
   heading?: string | undefined;
+  /** Prints JSON, an object a line, on a terminal too. @default false */
+  json?: boolean | undefined;
 }
 
 const HOME = '\x1b[H';
@@ -30,6 +33,7 @@ const SHOW_CURSOR = '\x1b[?25h';
  * got something and for each refused line. Does not keep the process alive.
  */
 export class TerminalView {
+  private readonly isTable: boolean;
   private timer: NodeJS.Timeout | undefined;
   private shown: Pick<StoreSnapshot, 'revision' | 'totals'> | undefined;
 
@@ -37,12 +41,14 @@ export class TerminalView {
     private readonly source: { snapshot(): StoreSnapshot },
     private readonly output: TerminalOutput,
     private readonly options: TerminalViewOptions = {},
-  ) {}
+  ) {
+    this.isTable = output.isTTY === true && options.json !== true;
+  }
 
   start(): this {
     if (this.timer === undefined) {
       this.timer = setInterval(this.show, this.options.intervalMs ?? 1_000).unref();
-      if (this.output.isTTY === true) {
+      if (this.isTable) {
         this.output.write(HIDE_CURSOR + CLEAR);
         this.output.on('resize', this.redraw);
         process.once('exit', this.restore);
@@ -60,7 +66,7 @@ export class TerminalView {
       clearInterval(this.timer);
       this.timer = undefined;
       this.show();
-      if (this.output.isTTY === true) {
+      if (this.isTable) {
         this.output.off('resize', this.redraw);
         process.off('exit', this.restore);
         this.restore();
@@ -74,7 +80,7 @@ export class TerminalView {
       return;
     }
     const snapshot = this.source.snapshot();
-    if (this.output.isTTY === true) {
+    if (this.isTable) {
       this.output.write(this.frame(snapshot));
     } else {
       this.print(snapshot);
@@ -94,18 +100,22 @@ export class TerminalView {
   // One column and one line stay free: terminals differ in what they do behind the last.
   private frame(snapshot: StoreSnapshot): string {
     const width = (this.output.columns ?? 80) - 1;
-    const heading = this.options.heading === undefined ? [] : [cut(this.options.heading, width), ''];
+    const heading = this.options.heading === undefined ? [] : [...this.options.heading.split('\n'), ''];
     const height = (this.output.rows ?? 24) - 1 - heading.length;
-    const lines = [...heading, ...terminalTable(snapshot, { width, height }).split('\n')];
+    const lines = [
+      ...heading.map((line) => cut(line, width)),
+      ...terminalTable(snapshot, { width, height }).split('\n'),
+    ];
     return HOME + lines.map((line) => `${line}${CLEAR_TO_LINE_END}`).join('\n') + CLEAR_TO_SCREEN_END;
   }
 
   private print(snapshot: StoreSnapshot): void {
-    const refused = snapshot.totals.refused - (this.shown?.totals.refused ?? 0);
-    const lines = [
-      ...seriesLines(snapshot, this.shown?.revision ?? 0),
-      ...(refused > 0 ? snapshot.refused.slice(-refused).map(refusedText) : []),
-    ];
+    const newlyRefused = snapshot.totals.refused - (this.shown?.totals.refused ?? 0);
+    const refused = newlyRefused > 0 ? snapshot.refused.slice(-newlyRefused) : [];
+    const series = snapshot.series.filter(({ revision }) => revision > (this.shown?.revision ?? 0));
+    const lines = this.options.json
+      ? jsonLines(series, refused)
+      : [...series.map(seriesLine), ...refused.map(refusedText)];
     if (lines.length > 0) {
       this.output.write(`${lines.join('\n')}\n`);
     }

@@ -35,7 +35,7 @@ export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording
   protected abstract send(began: number, tags: Tags, options: MetricOptions | undefined): void;
 
   call(self: object, args: unknown[]): Recording<unknown> {
-    return (this.isSteady ? this : new OneCall(this, self, args)) as Recording<unknown>;
+    return this.isSteady ? this : new OneCall(this, self, args);
   }
 
   fail(began: number, error: unknown): void {

@@ -42,7 +42,7 @@ class CallGauge implements MethodRecorder, Recording<void> {
   }
 
   call(): Recording<unknown> {
-    return this as Recording<unknown>;
+    return this;
   }
 
   begin(): void {
@@ -91,6 +91,6 @@ class TaggedGauges implements MethodRecorder {
       gauge = gaugeOf(this.place, this.options, tags, () => this.gauges.delete(key));
       this.gauges.set(key, gauge);
     }
-    return gauge as Recording<unknown>;
+    return gauge;
   }
 }

@@ -50,7 +50,7 @@ export function instrumentDecorator(
       descriptor.value = instrumentMethod(descriptor.value as () => unknown, instrumentOf(target, method, false));
     }
   };
-  return decorate as MethodDecorator & ClassDecorator;
+  return decorate;
 }
 
 /** How many instruments a class has, those of its base classes among them. */

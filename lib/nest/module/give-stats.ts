@@ -1,15 +1,14 @@
-import { Logger } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import { giveInstance, heldPage, pageKey } from '../decorators/page';
 import type { StatsService } from '../stats.service';
 
-const logger = new Logger('StatsModule');
-
 /**
  * Gives a client to decorated instances that Nest holds but did not make (`useFactory`, `useValue`), so that nothing was
- * injected into them. Those that take no more properties are named in one warning.
+ * injected into them.
+ *
+ * @returns the classes of those that take no more properties
  */
-export function giveStats(modules: ModulesContainer, client: StatsService, name: string): void {
+export function giveStats(modules: ModulesContainer, client: StatsService, name: string): string[] {
   const key = pageKey(name);
   const refused = new Set<string>();
   for (const { instance } of madeElsewhere(modules)) {
@@ -23,11 +22,7 @@ export function giveStats(modules: ModulesContainer, client: StatsService, name:
       refused.add(instance.constructor.name);
     }
   }
-  if (refused.size > 0) {
-    logger.warn(
-      `Nothing is recorded of ${[...refused].join(', ')}: Nest did not construct these instances, and they take no properties.`,
-    );
-  }
+  return [...refused];
 }
 
 function madeElsewhere(modules: ModulesContainer): { instance: unknown }[] {

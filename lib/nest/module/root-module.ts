@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type DynamicModule, Logger, type Provider, type Type } from '@nestjs/common';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { StatsError } from '../../common/stats-error';
 import { ServerRecorder } from '../requests/server-recorder';
 import { StatsInterceptor } from '../stats.interceptor';
 import { StatsService } from '../stats.service';
-import type { StatsModuleAsyncOptions, StatsOptions, StatsOptionsFactory } from '../stats-module-options';
+import type { StatsModuleAsyncOptions, StatsOptionsFactory } from '../stats-module-options';
 import { DEFAULT_CLIENT, getStatsToken } from '../stats.tokens';
 import { CLIENT_NAME, OPTIONS, ROOT_ID } from './module-tokens';
 import { placeLast } from './place-last';
 import { type SplitOptions, splitOptions } from './split-options';
 import { StatsLifecycle } from './stats-lifecycle';
-
-const logger = new Logger('StatsModule');
+import { StatsLogger } from './stats-logger';
 
 /** What `forRoot` and `forRootAsync` make of `module`. */
 export function rootModule(module: Type, options: StatsModuleAsyncOptions): DynamicModule {
@@ -27,11 +26,12 @@ export function rootModule(module: Type, options: StatsModuleAsyncOptions): Dyna
       { provide: ROOT_ID, useValue: randomUUID() },
       { provide: CLIENT_NAME, useValue: name },
       ...optionsProviders(options),
-      { provide: token, useFactory: makeClient, inject: [OPTIONS, CLIENT_NAME, ModulesContainer] },
+      StatsLogger,
+      { provide: token, useFactory: makeClient, inject: [OPTIONS, CLIENT_NAME, ModulesContainer, StatsLogger] },
       {
         provide: StatsLifecycle,
         useFactory: makeLifecycle,
-        inject: [token, CLIENT_NAME, ROOT_ID, ModulesContainer],
+        inject: [token, CLIENT_NAME, ROOT_ID, ModulesContainer, StatsLogger],
       },
       {
         provide: ServerRecorder,
@@ -50,7 +50,7 @@ function optionsProviders({ useFactory, useClass, useExisting, inject = [] }: St
     return [
       {
         provide: OPTIONS,
-        useFactory: async (...args: unknown[]) => splitOptions((await useFactory(...args)) as StatsOptions),
+        useFactory: async (...args: unknown[]) => splitOptions(await useFactory(...args)),
         inject,
       },
     ];
@@ -72,7 +72,12 @@ function optionsProviders({ useFactory, useClass, useExisting, inject = [] }: St
   ];
 }
 
-function makeClient({ client }: SplitOptions, name: string, modules: ModulesContainer): StatsService {
+function makeClient(
+  { client }: SplitOptions,
+  name: string,
+  modules: ModulesContainer,
+  logger: StatsLogger,
+): StatsService {
   const roots = [...modules.values()].filter((moduleRef) => moduleRef.providers.get(CLIENT_NAME)?.instance === name);
   if (roots.length > 1) {
     throw new StatsError(
@@ -81,16 +86,22 @@ function makeClient({ client }: SplitOptions, name: string, modules: ModulesCont
         `Import it once, in the root module, or give each client a name of its own.`,
     );
   }
-  return new StatsService({ ...client, onError: client.onError ?? ((error) => logger.warn(error.message)) });
+  return new StatsService({ ...client, onError: client.onError ?? ((error) => logger.tell(error)) });
 }
 
-function makeLifecycle(client: StatsService, name: string, id: string, modules: ModulesContainer): StatsLifecycle {
+function makeLifecycle(
+  client: StatsService,
+  name: string,
+  id: string,
+  modules: ModulesContainer,
+  logger: StatsLogger,
+): StatsLifecycle {
   for (const moduleRef of modules.values()) {
     if (moduleRef.providers.get(ROOT_ID)?.instance === id) {
       placeLast(moduleRef);
     }
   }
-  return new StatsLifecycle(client, name, modules);
+  return new StatsLifecycle(client, name, modules, logger);
 }
 
 function makeServerRecorder(
@@ -100,6 +111,7 @@ function makeServerRecorder(
   host: HttpAdapterHost,
   modules: ModulesContainer,
 ): ServerRecorder {
-  const options = requests ?? (name === DEFAULT_CLIENT ? {} : false);
-  return new ServerRecorder(client, options === false ? undefined : options, host, modules);
+  const isWanted = name === DEFAULT_CLIENT || (requests !== undefined && requests !== false);
+  const options = { requests: isWanted && requests !== false ? (requests ?? {}) : undefined, messages: isWanted };
+  return new ServerRecorder(client, options, host, modules);
 }

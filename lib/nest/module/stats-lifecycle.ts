@@ -1,11 +1,10 @@
-import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import { StatsService } from '../stats.service';
 import { ExitFlush } from './exit-flush';
 import { giveStats } from './give-stats';
 import { lostText } from './lost-text';
-
-const logger = new Logger('StatsModule');
+import type { StatsLogger } from './stats-logger';
 
 /** Opens a client when the application starts, and closes it when it stops. */
 export class StatsLifecycle implements OnModuleInit, OnApplicationShutdown {
@@ -15,13 +14,19 @@ export class StatsLifecycle implements OnModuleInit, OnApplicationShutdown {
     private readonly client: StatsService,
     private readonly name: string,
     private readonly modules: ModulesContainer,
+    private readonly logger: StatsLogger,
   ) {
     // A test may have put something else in the client's place, which then has a life of its own.
     this.exitFlush = client instanceof StatsService ? new ExitFlush(client) : undefined;
   }
 
   onModuleInit(): void {
-    giveStats(this.modules, this.client, this.name);
+    const refused = giveStats(this.modules, this.client, this.name);
+    if (refused.length > 0) {
+      this.logger.warn(
+        `Nothing is recorded of ${refused.join(', ')}: Nest did not construct these instances, and they take no properties.`,
+      );
+    }
     if (this.exitFlush !== undefined) {
       // Not waited for: a server that is down does not stop the start.
       void this.client.open();
@@ -34,10 +39,10 @@ export class StatsLifecycle implements OnModuleInit, OnApplicationShutdown {
       return;
     }
     this.exitFlush.stop();
-    await this.client.close();
+    await this.logger.quietly(() => this.client.close());
     const lost = lostText(this.client.report());
     if (lost !== undefined) {
-      logger.warn(`Metrics were lost: ${lost}.`);
+      this.logger.warn(`Metrics were lost: ${lost}.`);
     }
   }
 }

@@ -45,8 +45,10 @@ export async function run(settings) {
 async function measure(row, port, { dist, effort }) {
   const child = await CaseProcess.start({ module: CASE, input: { ...row, port, dist } });
   const flushes = [];
+  const stretches = [];
   for (let i = 0; i < WARM_UP + effort.flushes; i += 1) {
     flushes.push(await child.call('flush'));
+    stretches.push(await child.call('watch'));
   }
   child.stop();
   const warm = flushes.slice(WARM_UP);
@@ -55,6 +57,6 @@ async function measure(row, port, { dist, effort }) {
     ms: new Spread(warm.map(({ ms }) => ms)),
     // Of the processor, not of the clock: neither pauses of the pacer nor other processes are in it.
     nsALine: new Spread(warm.map(({ cpuMs }) => (cpuMs / lines) * 1e6)),
-    stretchMs: new Spread(warm.map(({ longestMs }) => longestMs)),
+    stretchMs: new Spread(stretches.slice(WARM_UP)),
   };
 }

@@ -12,6 +12,7 @@ const SETTINGS = [
   '.prettierrc',
   'CHANGELOG.md',
   'LICENSE',
+  'lib/collector/page/assets/tsconfig.json',
   'lib/tsconfig.json',
   'nest-cli.json',
   'package.json',
@@ -25,9 +26,11 @@ const SETTINGS = [
 /** The smallest sources that pass every check. */
 const SOURCES: Record<string, string> = {
   'README.md': '# Small\n',
+  'lib/bin/main.ts': `#!/usr/bin/env node\nimport { word } from '../common/words';\n\nprocess.stdout.write(word);\n`,
   'lib/common/words.ts': `export const word = 'hello';\n`,
   'lib/client/greet.ts': `import { word } from '../common/words';\n\nexport const greet = (): string => word;\n`,
   'lib/collector/page/assets/index.html': '<title>Small</title>\n',
+  'lib/collector/page/assets/main.js': `document.title = 'Small';\n`,
   'lib/index.ts': `export { greet } from './client/greet';\n`,
   'lib/testing/index.ts': `export { word } from '../common/words';\n`,
   'sample-app/src/main.ts': `import { greet } from 'nestjs-stats';\n\nprocess.stdout.write(greet());\n`,

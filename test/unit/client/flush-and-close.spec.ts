@@ -326,7 +326,13 @@ describe('open', () => {
   it('opens the transport once, ahead of the first packet, and never rejects', async () => {
     const open = vi.fn(() => Promise.reject(new Error('no route')));
     const { stats, errors } = memoryClient({
-      transport: { name: 'own', maxPacketBytes: 100, open, send: () => Promise.resolve(), close: () => Promise.resolve() },
+      transport: {
+        name: 'own',
+        maxPacketBytes: 100,
+        open,
+        send: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      },
     });
     await stats.open();
     await stats.open();

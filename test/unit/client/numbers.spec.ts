@@ -95,12 +95,7 @@ describe('a number that is one', () => {
       stats.gaugeDelta('delta', Number.MAX_VALUE);
     }
     stats.incr('rate', 1e300, undefined, { rate: 1e-300 });
-    expect(await sent()).toEqual([
-      `up:${largest}|c`,
-      `down:-${largest}|c`,
-      `delta:+${largest}|g`,
-      `rate:${largest}|c`,
-    ]);
+    expect(await sent()).toEqual([`up:${largest}|c`, `down:-${largest}|c`, `delta:+${largest}|g`, `rate:${largest}|c`]);
   });
 });
 

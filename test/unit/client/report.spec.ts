@@ -110,25 +110,27 @@ const options = fc.constantFrom<(MetricOptions | undefined)[]>(
   { timestamp: NaN },
 );
 const kinds = fc.constantFrom('incr', 'decr', 'gauge', 'gaugeDelta', 'timing', 'histogram', 'distribution', 'set');
-const calls = fc.oneof(
-  { weight: 10, arbitrary: fc.tuple(kinds, names, values, tags, options) },
-  { weight: 1, arbitrary: fc.constantFrom('raw', 'rawWrong', 'event', 'serviceCheck', 'meter', 'scope', 'time') },
-).map((made): Call => {
-  if (typeof made !== 'string') {
-    const [kind, name, value, givenTags, givenOptions] = made;
-    return (stats) => stats[kind as 'gauge'](name, value, givenTags, givenOptions);
-  }
-  const others: Record<string, Call> = {
-    raw: (stats) => stats.raw('raw:1|c'),
-    rawWrong: (stats) => stats.raw('raw:1|c\nevil:1|c'),
-    event: (stats) => stats.event({ title: 'event' }),
-    serviceCheck: (stats) => stats.serviceCheck({ name: '', status: 'ok' }),
-    meter: (stats) => stats.meters.gauge('m').set(-1),
-    scope: (stats) => stats.scope('s', { s: 1 }).incr('x', 1, { a: 1 }),
-    time: (stats) => stats.time('t', () => 1),
-  };
-  return others[made] as Call;
-});
+const calls = fc
+  .oneof(
+    { weight: 10, arbitrary: fc.tuple(kinds, names, values, tags, options) },
+    { weight: 1, arbitrary: fc.constantFrom('raw', 'rawWrong', 'event', 'serviceCheck', 'meter', 'scope', 'time') },
+  )
+  .map((made): Call => {
+    if (typeof made !== 'string') {
+      const [kind, name, value, givenTags, givenOptions] = made;
+      return (stats) => stats[kind as 'gauge'](name, value, givenTags, givenOptions);
+    }
+    const others: Record<string, Call> = {
+      raw: (stats) => stats.raw('raw:1|c'),
+      rawWrong: (stats) => stats.raw('raw:1|c\nevil:1|c'),
+      event: (stats) => stats.event({ title: 'event' }),
+      serviceCheck: (stats) => stats.serviceCheck({ name: '', status: 'ok' }),
+      meter: (stats) => stats.meters.gauge('m').set(-1),
+      scope: (stats) => stats.scope('s', { s: 1 }).incr('x', 1, { a: 1 }),
+      time: (stats) => stats.time('t', () => 1),
+    };
+    return others[made] as Call;
+  });
 const steps = fc.oneof(
   { weight: 20, arbitrary: calls.map((call): Step => ({ does: 'call', call })) },
   {
@@ -244,11 +246,10 @@ describe('the sums', () => {
       const { invalid, closed, seriesLimit, unsupported } = dropped;
       expect(recorded + sampledOut + invalid + closed + seriesLimit + unsupported).toBe(made + reads[0]!);
       expect(queuedBytes).toBe(0);
-      if (given.dialect === 'statsd') {
-        // Packed values make as many lines as packets are short, so that a twin says nothing of them.
-        const written = twinTransport.lines().length;
-        expect(lines + dropped.queueFull + dropped.oversize + dropped.transport).toBe(written);
-      }
+      const accounted = lines + dropped.queueFull + dropped.oversize + dropped.transport;
+      // Packed values make as many lines as packets are short, so that a twin says nothing of them.
+      const isPacked = given.aggregate && given.dialect === 'datadog';
+      expect(isPacked ? undefined : accounted).toBe(isPacked ? undefined : twinTransport.lines().length);
     });
     await fc.assert(property, { numRuns: 1_000 });
   });

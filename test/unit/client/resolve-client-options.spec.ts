@@ -12,9 +12,10 @@ function messageOf(options: unknown): string {
   try {
     resolveClientOptions(options as StatsClientOptions);
   } catch (error) {
-    expect(error).toBeInstanceOf(StatsError);
-    expect((error as StatsError).code).toBe('STATS_INVALID_OPTION');
-    return (error as StatsError).message;
+    if (error instanceof StatsError && error.code === 'STATS_INVALID_OPTION') {
+      return error.message;
+    }
+    throw error;
   }
   return '';
 }
@@ -99,7 +100,11 @@ describe('wrong options', () => {
     ['tags', { a: {} }, 'Expected `tags` to be an object of strings, numbers and booleans, got an object.'],
     ['aggregate', 1, 'Expected `aggregate` to be true or false, got 1.'],
     ['flushIntervalMs', -1, 'Expected `flushIntervalMs` to be a number of milliseconds from 0 to 2147483647, got -1.'],
-    ['flushIntervalMs', NaN, 'Expected `flushIntervalMs` to be a number of milliseconds from 0 to 2147483647, got NaN.'],
+    [
+      'flushIntervalMs',
+      NaN,
+      'Expected `flushIntervalMs` to be a number of milliseconds from 0 to 2147483647, got NaN.',
+    ],
     ['flushIntervalMs', 0, 'Expected `flushIntervalMs` to be above 0 with `aggregate: true`, got 0.'],
     ['maxPacketBytes', 0, 'Expected `maxPacketBytes` to be a whole number from 1, got 0.'],
     ['maxPacketBytes', 1.5, 'Expected `maxPacketBytes` to be a whole number from 1, got 1.5.'],
@@ -123,7 +128,11 @@ describe('wrong options', () => {
     ['telemetry', { prefix: 5 }, 'Expected `telemetry.prefix` to be a string, got 5.'],
     ['random', 4, 'Expected `random` to be a function, got 4.'],
     ['clock', Date, 'Expected `clock` to be an object with the functions wall and monotonic, got a function.'],
-    ['clock', { wall: () => 0 }, 'Expected `clock` to be an object with the functions wall and monotonic, got an object.'],
+    [
+      'clock',
+      { wall: () => 0 },
+      'Expected `clock` to be an object with the functions wall and monotonic, got an object.',
+    ],
     ['onError', 'log', "Expected `onError` to be a function, got 'log'."],
     ['interval', 5, 'Unknown option `interval`.'],
   ])('%s: %o', (name, value, message) => {
@@ -168,13 +177,15 @@ describe('wrong options', () => {
   });
 
   it('are thrown at construction', () => {
-    expect(() => new StatsClient({ maxSeries: -1, maxSamples: -1 } as StatsClientOptions)).toThrow(
+    expect(() => new StatsClient({ maxSeries: -1, maxSamples: -1 })).toThrow(
       'Expected `maxSeries` to be a whole number from 1, got -1.\nExpected `maxSamples` to be a whole number from 1, or Infinity, got -1.',
     );
   });
 
   it('do not show the secret of a URL', () => {
     expect(messageOf({ transport: 'https://:hunter2@host:99999/path' })).not.toContain('hunter2');
-    expect(messageOf({ transport: { type: 'https', url: 'https://:hunter2@', secret: 'hunter2' } })).not.toContain('hunter2');
+    expect(messageOf({ transport: { type: 'https', url: 'https://:hunter2@', secret: 'hunter2' } })).not.toContain(
+      'hunter2',
+    );
   });
 });

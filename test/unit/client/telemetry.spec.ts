@@ -21,7 +21,8 @@ class Heard {
 
   hear(lines: string[]): void {
     for (const line of lines) {
-      const [, name = '', value, type, reason] = /^stats\.client\.(\w+):(-?\d+)\|([cg])(?:\|#reason:(\w+))?$/.exec(line) ?? [];
+      const [, name = '', value, type, reason] =
+        /^stats\.client\.(\w+):(-?\d+)\|([cg])(?:\|#reason:(\w+))?$/.exec(line) ?? [];
       const key = reason === undefined ? name : `${name}.${reason}`;
       if (type === 'c') {
         this.counters[key] = (this.counters[key] ?? 0) + Number(value);

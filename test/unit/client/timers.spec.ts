@@ -92,7 +92,10 @@ describe('a timer', () => {
       .timer('t', { a: 1, b: 1, c: 1 })
       .start()
       .stop({ tags: { b: 2, c: null, d: 2 } });
-    const later = stats.timer('u').start().stop({ send: false, tags: { a: 1 } });
+    const later = stats
+      .timer('u')
+      .start()
+      .stop({ send: false, tags: { a: 1 } });
     later.stop();
     expect(await sent()).toEqual(['t:0|ms|#a:1,b:2,d:2', 'u:0|ms|#a:1']);
   });

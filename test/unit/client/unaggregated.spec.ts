@@ -63,14 +63,7 @@ describe('aggregate: false', () => {
       stats.incr('x', 1, { i });
       stats.incr(`x${i}`);
     }
-    expect(await sent()).toEqual([
-      'x:1|c|#i:0',
-      'x0:1|c',
-      'x:1|c|#i:1',
-      'x1:1|c',
-      'x:1|c|#i:2',
-      'x2:1|c',
-    ]);
+    expect(await sent()).toEqual(['x:1|c|#i:0', 'x0:1|c', 'x:1|c|#i:1', 'x1:1|c', 'x:1|c|#i:2', 'x2:1|c']);
     expect(stats.report()).toMatchObject({ recorded: 6, series: 1, dropped: { seriesLimit: 0 } });
   });
 

@@ -185,7 +185,7 @@ describe('other thenables', () => {
       this.runs += 1;
       const rows = Array.from({ length: this.#limit }, (_, index) => `row ${index}`);
       const run = this.#limit < 0 ? Promise.reject(new Error('bad limit')) : Promise.resolve(rows);
-      return run.then(onFulfilled, onRejected) as Promise<R>;
+      return run.then(onFulfilled, onRejected);
     }
 
     catch(onRejected: (reason: unknown) => unknown): Promise<unknown> {

@@ -21,9 +21,25 @@ const unreadable = {
 
 /** What JavaScript lets a caller hand over, made anew at each use. fast-check never sees them: it reads what it generates. */
 const STOCK: readonly (() => unknown)[] = [
-  ...[undefined, null, '', 'x', 'ü\n|:#@', '\ud800', 0, -0, 1, -1.5, 1e308, -1e308, 1e-300, NaN, Infinity, true, 1n].map(
-    (value) => () => value,
-  ),
+  ...[
+    undefined,
+    null,
+    '',
+    'x',
+    'ü\n|:#@',
+    '\ud800',
+    0,
+    -0,
+    1,
+    -1.5,
+    1e308,
+    -1e308,
+    1e-300,
+    NaN,
+    Infinity,
+    true,
+    1n,
+  ].map((value) => () => value),
   () => Symbol('symbol'),
   () => Symbol.iterator,
   () => [],
@@ -108,8 +124,8 @@ function callEverything(stats: Stats, args: readonly unknown[]): void {
   (bound.stop as Anything)({ tags: first });
   (stats.observe as Anything)(first, second, third);
   (stats.observe as Anything)('x', () => second, third);
-  const pipe = (stats.pipeline as () => ReturnType<Stats['pipeline']>)();
-  pipe.incr(first as string);
+  const pipe = stats.pipeline();
+  (pipe.incr as Anything)(first, second, third, fourth);
   pipe.send();
 }
 
@@ -148,7 +164,17 @@ it('sends whole lines of one form, whatever it is given', async () => {
 });
 
 it('can be made with any options, or says what is wrong with them', () => {
-  const names = ['prefix', 'tags', 'transport', 'dialect', 'queue', 'telemetry', 'clock', 'maxSeries', 'other'] as const;
+  const names = [
+    'prefix',
+    'tags',
+    'transport',
+    'dialect',
+    'queue',
+    'telemetry',
+    'clock',
+    'maxSeries',
+    'other',
+  ] as const;
   fc.assert(
     fc.property(fc.constantFrom(...names), generated, (name, value) => {
       let code: unknown = 'made';

@@ -6,7 +6,10 @@ import { FakeClock } from '../../../lib/testing/fake-clock';
 
 function ledgerOf(): { ledger: Ledger; told: string[] } {
   const told: string[] = [];
-  return { ledger: new Ledger(new Warner(({ code, message }) => told.push(`${code} ${message}`), new FakeClock())), told };
+  return {
+    ledger: new Ledger(new Warner(({ code, message }) => told.push(`${code} ${message}`), new FakeClock())),
+    told,
+  };
 }
 
 it('counts every loss and tells the first of each reason', () => {

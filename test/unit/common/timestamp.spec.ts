@@ -9,6 +9,9 @@ it.each([
   expect(timestampMs(timestamp)).toBe(ms);
 });
 
-it.each([[NaN], [Infinity], [-1], [new Date(NaN)], ['2024-01-01'], [null], [9e15]])('finds no time in %o', (timestamp) => {
-  expect(timestampMs(timestamp as number)).toBeNaN();
-});
+it.each([[NaN], [Infinity], [-1], [new Date(NaN)], ['2024-01-01'], [null], [9e15]])(
+  'finds no time in %o',
+  (timestamp) => {
+    expect(timestampMs(timestamp as number)).toBeNaN();
+  },
+);

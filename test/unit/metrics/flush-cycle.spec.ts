@@ -59,9 +59,9 @@ it('leaves what is touched after the beginning to the next flush', () => {
   cycle.begin();
   b.add(1, 1);
   const writer = new RecordingWriter();
-  expect(cycle.writeNext(writer)).toBe(true);
+  expect(cycle.writeNext(writer)).toBe(1);
   a.add(5, 1);
-  expect(cycle.writeNext(writer)).toBe(false);
+  expect(cycle.writeNext(writer)).toBe(0);
   expect(writer.written).toEqual(['counter a 1']);
   flush(cycle, writer);
   expect(writer.written).toEqual(['counter a 1', 'counter b 1', 'counter a 5']);

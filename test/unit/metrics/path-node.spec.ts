@@ -43,7 +43,11 @@ describe('Branch', () => {
   it('takes no tags, empty tags and null for the name alone', () => {
     const branch = Branch.ofNames<string>(() => {});
     put(branch, 'x', undefined, 'bare');
-    expect([undefined, {}, null as unknown as Tags].map((tags) => branch.find('x', tags))).toEqual(['bare', 'bare', 'bare']);
+    expect([undefined, {}, null as unknown as Tags].map((tags) => branch.find('x', tags))).toEqual([
+      'bare',
+      'bare',
+      'bare',
+    ]);
   });
 
   it('reaches the same node again', () => {
@@ -102,12 +106,12 @@ describe('PathNode', () => {
             .join()}`;
           const known = model.get(key);
           if (isPut && known === undefined) {
-            model.set(key, { name, tags: given as Tags, node: put(branch, name, given as Tags, key) });
+            model.set(key, { name, tags: given, node: put(branch, name, given, key) });
           } else if (!isPut && known !== undefined) {
             known.node.prune();
             model.delete(key);
           }
-          expect(branch.find(name, given as Tags)).toBe(model.has(key) ? key : undefined);
+          expect(branch.find(name, given)).toBe(model.has(key) ? key : undefined);
         }
         for (const [key, { name, tags: given }] of model) {
           expect(branch.find(name, given)).toBe(key);

@@ -75,6 +75,13 @@ describe('on a terminal', () => {
     view.stop();
   });
 
+  it('keeps the lines of its heading above the table', () => {
+    const screen = new Screen(true);
+    const view = new TerminalView(store, screen, { heading: 'One\nTwo' }).start();
+    expect(screen.take()[1]?.split(' · ')[0]).toBe('\x1b[HOne\x1b[K\nTwo\x1b[K\n\x1b[K\nup 0 s');
+    view.stop();
+  });
+
   it('leaves frames out for a terminal that does not keep up', () => {
     const screen = new Screen(true);
     const view = new TerminalView(store, screen).start();
@@ -105,5 +112,16 @@ describe('elsewhere', () => {
     receive('stock:-5|g');
     view.stop();
     expect(screen.take()).toEqual(['stock gauge count=1 rate=0.25/s last=-5\n']);
+  });
+
+  it.each([true, false])('prints JSON where it is asked to, on a terminal (%s) too', (isTTY) => {
+    const screen = new Screen(isTTY);
+    receive('orders.placed:12|c|#channel:web,item:tea,item:cake', 'bad');
+    const view = new TerminalView(store, screen, { json: true }).start();
+    const placed = { name: 'orders.placed', kind: 'counter', count: 12, perSecond: 12, lastSeenMs: 0 };
+    const [series, refused] = screen.take().join('').split('\n');
+    expect(JSON.parse(series ?? '')).toEqual({ ...placed, tags: { channel: 'web', item: ['cake', 'tea'] } });
+    expect(JSON.parse(refused ?? '')).toEqual({ refused: 'bad', reason: 'no ":" between a name and a value' });
+    view.stop();
   });
 });

@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type * as TypeScript from 'typescript';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
 const root = join(__dirname, '../..');
+const COMPILE_LIMIT_MS = 60_000;
 const FLOORS = ['common', 'dialects', 'transports', 'metrics', 'delivery', 'client'];
 
 export interface ClientRun {
@@ -19,14 +20,20 @@ export interface ClientRun {
 }
 
 /**
- * Runs a script in a process of its own, in which `StatsClient` is there, and `say(value)`, which writes a line of JSON to
- * the standard output. Ends by itself, or is killed with its test.
+ * What runs a script in a process of its own, in which `StatsClient` is there, and `say(value)`, which writes a line of JSON
+ * to the standard output. The process ends by itself, or is killed with its test. To be called once a spec file.
  */
-export async function runWithClient(script: string, flags: readonly string[] = []): Promise<ClientRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'nestjs-stats-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  compileInto(folder);
-  const file = join(folder, 'script.js');
+export function clientProcesses(): (script: string, flags?: readonly string[]) => Promise<ClientRun> {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nestjs-stats-'));
+    compileInto(folder);
+  }, COMPILE_LIMIT_MS);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return (script, flags = []) => run(join(folder, 'script.js'), script, flags);
+}
+
+function run(file: string, script: string, flags: readonly string[]): Promise<ClientRun> {
   const prelude = `
     const { StatsClient } = require('./client/stats-client');
     const say = (value) => process.stdout.write(JSON.stringify(value) + '\\n');

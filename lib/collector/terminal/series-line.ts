@@ -1,15 +1,10 @@
-import type { StoreSnapshot } from '../store-snapshot';
 import type { SeriesSnapshot } from '../store/series';
 import { shortNumber } from './short-number';
 import { tagsText } from './table-columns';
 import { showable } from './terminal-text';
 
-/** `orders.placed{channel=web} counter count=12 rate=0.4/s`: a line a series that got something after that revision. */
-export function seriesLines({ series }: StoreSnapshot, revision: number): string[] {
-  return series.filter((one) => one.revision > revision).map(seriesLine);
-}
-
-function seriesLine(series: SeriesSnapshot): string {
+/** `orders.placed{channel=web} counter count=12 rate=0.4/s` */
+export function seriesLine(series: SeriesSnapshot): string {
   const { name, kind, tags, count, perSecond, last, members, window } = series;
   const numbers: readonly (readonly [string, number | undefined])[] = [
     ['last', last],
