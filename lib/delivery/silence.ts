@@ -1,6 +1,9 @@
 import type { Clock } from '../common/clock';
 
-/** For how long nothing has been delivered though something was to be. */
+/**
+ * For how long nothing has been delivered though something was to be. By the wall clock: readings of the monotonic one belong to the timers of users, who
+ * may hand in a clock that tells what they measured.
+ */
 export class Silence {
   /** When something was to be delivered for the first time since something was. */
   private since: number | undefined;
@@ -10,18 +13,18 @@ export class Silence {
 
   /** There is something to deliver. */
   begin(): void {
-    this.since ??= this.clock.monotonic();
+    this.since ??= this.clock.wall();
   }
 
   /** Something was given up. */
   fail(): void {
     this.begin();
-    this.lastFailure = this.clock.monotonic();
+    this.lastFailure = this.clock.wall();
   }
 
   /** Something was delivered. */
   end(isMoreWaiting: boolean): void {
-    this.since = isMoreWaiting ? this.clock.monotonic() : undefined;
+    this.since = isMoreWaiting ? this.clock.wall() : undefined;
   }
 
   /** In milliseconds: until now while something waits, else until something was given up for the last time. */
@@ -29,6 +32,6 @@ export class Silence {
     if (this.since === undefined) {
       return 0;
     }
-    return Math.max((isWaiting ? this.clock.monotonic() : this.lastFailure) - this.since, 0);
+    return Math.max((isWaiting ? this.clock.wall() : this.lastFailure) - this.since, 0);
   }
 }

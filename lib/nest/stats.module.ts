@@ -1,4 +1,5 @@
-import { type DynamicModule, Module, type NestModule } from '@nestjs/common';
+import { type DynamicModule, Module, type NestModule, Optional } from '@nestjs/common';
+import { InterceptorReach } from './messages/interceptor-reach';
 import { featureModule } from './module/feature-module';
 import { rootModule } from './module/root-module';
 import { ServerRecorder } from './requests/server-recorder';
@@ -13,7 +14,10 @@ import type { StatsFeatureOptions, StatsModuleAsyncOptions, StatsModuleOptions }
  */
 @Module({})
 export class StatsModule implements NestModule {
-  constructor(private readonly recorder: ServerRecorder) {}
+  constructor(
+    private readonly recorder: ServerRecorder,
+    @Optional() private readonly reach?: InterceptorReach,
+  ) {}
 
   /**
    * The client of an application; with a `name`, another beside it.
@@ -46,5 +50,6 @@ export class StatsModule implements NestModule {
   /** Called by Nest where there is an HTTP server, before the routes are registered. */
   configure(): void {
     this.recorder.install();
+    this.reach?.httpStarts();
   }
 }

@@ -19,7 +19,10 @@ export interface Transport {
    * line ends with LF. `json`: one JSON object of groups, the dialect is not asked.
    */
   readonly framing?: Framing;
-  /** Starts to connect. Called once, before the first `send()`, and not waited for; `send()` works without it as well. */
+  /**
+   * Connects, once. The first `send()` comes when it has settled: one that has to try again settles after its first attempt.
+   * A rejection is told and does no harm.
+   */
   open?(): Promise<void>;
   /** Gives everything back. A `send()` that is still waiting rejects. */
   close(): Promise<void>;

@@ -3,20 +3,22 @@ import { StatsModule } from 'nestjs-stats';
 import { OrdersModule } from './orders/orders.module';
 import { Settings } from './settings';
 import { SettingsModule } from './settings.module';
+import { Uptime } from './uptime';
 
 @Module({
   imports: [
     StatsModule.forRootAsync({
       imports: [SettingsModule],
       inject: [Settings],
-      useFactory: (settings: Settings) => ({
-        transport: settings.statsUrl,
+      useFactory: ({ environment, stats }: Settings) => ({
         prefix: 'shop',
-        tags: { env: settings.environment },
         flushIntervalMs: 1_000,
+        ...stats,
+        tags: { env: environment, ...stats.tags },
       }),
     }),
     OrdersModule,
   ],
+  providers: [Uptime],
 })
 export class AppModule {}

@@ -124,19 +124,18 @@ describe('a half-open connection', { timeout: LIMIT_MS }, () => {
     },
   );
 
-  it.each(['tcp', 'ws', 'http'] as const)(
+  it.for(['tcp', 'ws', 'http'] as const)(
     'of a server that vanished without a word costs a client of %s what was on its way',
-    async (kind) => {
+    async (kind, { skip }) => {
       const server = await FaultServer.start(kind);
       const application = await Application.start(library(), { transport: server.url });
       await application.do('load');
       await server.received(1_000);
-      const hasVanished = await server.vanish();
+      skip(!(await server.vanish()), 'only Linux with CAP_NET_ADMIN lets a process forget its connections in silence');
       await server.connections(2);
       await application.records(1_000);
       const { report } = await finishSoundly(application);
       await server.stop();
-      expect(hasVanished).toBe(true);
       const outcome = note('half-open: the peer vanished without a word', kind, outcomeOf(report, server.numbers));
       expect(outcome.delivered + outcome.lost).toBe(report.recorded);
       expect(gapsOf(server.numbers)).toBeLessThanOrEqual(kind === 'http' ? 0 : 1);

@@ -50,7 +50,18 @@ function measure() {
   }
   const rows = readFileSync(file, 'utf8').trim().split('\n');
   rmSync(folder, { recursive: true });
-  return rows.map((row) => JSON.parse(row)).sort((a, b) => SPECS.indexOf(a.spec) - SPECS.indexOf(b.spec));
+  return inOrder(rows.map((row) => JSON.parse(row)));
+}
+
+/**
+ * By spec, and within a spec all rows of a fault where its first one stands.
+ *
+ * @param {Row[]} rows
+ */
+function inOrder(rows) {
+  const place = (/** @type {Row} */ { spec, fault }) =>
+    SPECS.indexOf(spec) * rows.length + rows.findIndex((row) => row.spec === spec && row.fault === fault);
+  return rows.toSorted((a, b) => place(a) - place(b));
 }
 
 /**

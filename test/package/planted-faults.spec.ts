@@ -35,6 +35,13 @@ const FAULTS = [
     named: [`test/fault.test-d.ts(1,1): error TS2578: Unused '@ts-expect-error' directive.`],
   },
   {
+    script: 'typecheck:page',
+    fault: 'a script of the page that sets a number as its title',
+    path: 'lib/collector/page/assets/fault.js',
+    text: `document.title = 1;\n`,
+    named: [`fault.js(1,1): error TS2322: Type 'number' is not assignable to type 'string'.`],
+  },
+  {
     script: 'floors',
     fault: 'an import up the floors',
     path: 'lib/common/fault.ts',
@@ -60,7 +67,7 @@ describe('npm run check', () => {
     project.remove();
   });
 
-  it('passes on a sound project', { timeout: 120_000 }, async () => {
+  it('passes on a sound project', { timeout: 180_000 }, async () => {
     const { exitCode, output } = await project.run('check');
     expect(output).toContain('files: good\ntypes: good\n');
     expect(output).toContain('publint: good\n');
@@ -74,6 +81,7 @@ describe('npm run check', () => {
       'npm run lint',
       'npm run format',
       'npm run typecheck',
+      'npm run typecheck:page',
       'npm run floors',
       'npm run build',
       'npm run check:package',
@@ -89,7 +97,7 @@ describe('npm run check', () => {
     expect(exitCode).not.toBe(0);
   });
 
-  it('fails in check:package on each fault of the package, and names all of them', { timeout: 90_000 }, async () => {
+  it('fails in check:package on each fault of the package, and names all of them', { timeout: 120_000 }, async () => {
     const manifest = JSON.parse(readFileSync(join(project.dir, 'package.json'), 'utf8')) as {
       exports: Record<string, { types: string; default: string }>;
     };

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type * as TypeScript from 'typescript';
+import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { compileLibrary } from './compile-library';
 
-const root = join(__dirname, '../..');
 const COMPILE_LIMIT_MS = 60_000;
 const FLOORS = ['common', 'dialects', 'transports', 'metrics', 'delivery', 'client'];
 
@@ -27,7 +25,7 @@ export function clientProcesses(): (script: string, flags?: readonly string[]) =
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'nestjs-stats-'));
-    compileInto(folder);
+    compileLibrary(folder, FLOORS);
   }, COMPILE_LIMIT_MS);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return (script, flags = []) => run(join(folder, 'script.js'), script, flags);
@@ -51,19 +49,4 @@ function run(file: string, script: string, flags: readonly string[]): Promise<Cl
       resolve({ code, signal, stdout, stderr, ms: performance.now() - startedAt });
     });
   });
-}
-
-/** The client and the floors below it as JavaScript: node runs no TypeScript, and no build is needed for this. */
-function compileInto(folder: string): void {
-  const ts = createRequire(__filename)('typescript') as typeof TypeScript;
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  for (const floor of FLOORS) {
-    const names = readdirSync(join(root, 'lib', floor), { recursive: true, encoding: 'utf8' });
-    for (const name of names.filter((each) => each.endsWith('.ts'))) {
-      const target = join(folder, floor, name.replace(/\.ts$/, '.js'));
-      mkdirSync(dirname(target), { recursive: true });
-      const source = readFileSync(join(root, 'lib', floor, name), 'utf8');
-      writeFileSync(target, ts.transpileModule(source, { compilerOptions }).outputText);
-    }
-  }
 }

@@ -1,8 +1,7 @@
 import type { ModulesContainer } from '@nestjs/core';
+import { NEST_MAJOR } from './nest-major';
 
 type ModuleRef = ModulesContainer extends Map<string, infer M> ? M : never;
-
-const NEST_MAJOR = Number.parseInt((require('@nestjs/core/package.json') as { version: string }).version, 10);
 
 /**
  * Puts a module where its shutdown hook runs after those of all others. Nest sorts modules by their distance, farthest first,

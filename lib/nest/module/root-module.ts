@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
 import { StatsError } from '../../common/stats-error';
+import { InterceptorReach } from '../messages/interceptor-reach';
 import { ServerRecorder } from '../requests/server-recorder';
 import { StatsInterceptor } from '../stats.interceptor';
 import { StatsService } from '../stats.service';
@@ -39,11 +40,19 @@ export function rootModule(module: Type, options: StatsModuleAsyncOptions): Dyna
         inject: [token, OPTIONS, CLIENT_NAME, HttpAdapterHost, ModulesContainer],
       },
       ...(interceptor ? [{ provide: APP_INTERCEPTOR, useClass: StatsInterceptor }] : []),
+      ...(interceptor && name === DEFAULT_CLIENT ? [reachProvider] : []),
     ],
     // Of two clients' the interceptor that stands in a module of its own takes the default one's.
     exports: name === DEFAULT_CLIENT ? [token, ServerRecorder] : [token],
   };
 }
+
+const reachProvider: Provider = {
+  provide: InterceptorReach,
+  useFactory: (moduleRef: ModuleRef, modules: ModulesContainer, logger: StatsLogger) =>
+    new InterceptorReach(moduleRef, modules, logger),
+  inject: [ModuleRef, ModulesContainer, StatsLogger],
+};
 
 function optionsProviders({ useFactory, useClass, useExisting, inject = [] }: StatsModuleAsyncOptions): Provider[] {
   if (useFactory !== undefined) {

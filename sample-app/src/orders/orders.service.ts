@@ -18,11 +18,13 @@ export class OrdersService {
   @Timed('orders.place')
   @Counted('orders.attempts')
   async place(newOrder: NewOrder): Promise<Order> {
-    this.warehouse.take(newOrder.item);
+    const price = this.warehouse.take(newOrder.item);
     await this.payments.charge(newOrder);
-    const order = { ...newOrder, id: this.orders.length + 1 };
+    const order = { ...newOrder, price, id: this.orders.length + 1 };
     this.orders.push(order);
-    this.stats.incr('placed', 1, { channel: newOrder.channel });
+    this.stats.incr('placed', 1, { channel: order.channel });
+    this.stats.histogram('price', order.price);
+    this.stats.set('customers', order.customer);
     return order;
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { StatsService, Timed } from 'nestjs-stats';
 import { Warehouse } from './warehouse';
@@ -15,7 +16,7 @@ export class RestockJob implements OnApplicationBootstrap, OnApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.interval = setInterval(() => this.run(), EVERY_MS);
+    this.interval = setInterval(() => void this.run(), EVERY_MS);
   }
 
   onApplicationShutdown(): void {
@@ -23,7 +24,8 @@ export class RestockJob implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   @Timed('jobs.restock')
-  run(): void {
+  async run(): Promise<void> {
+    await delay(50 + Math.random() * 200);
     this.stats.histogram('jobs.restock.pieces', this.warehouse.restock());
   }
 }

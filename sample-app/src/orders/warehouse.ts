@@ -2,15 +2,12 @@ import { ConflictException, Injectable, type OnModuleInit } from '@nestjs/common
 import { StatsService } from 'nestjs-stats';
 
 const FULL = 40;
+const PRICES: Readonly<Record<string, number>> = { tea: 4.5, cake: 3.2, cup: 12 };
 
 /** Keeps the stock on hand, and shows it as a gauge that is read at every flush. */
 @Injectable()
 export class Warehouse implements OnModuleInit {
-  private readonly stock = new Map([
-    ['tea', FULL],
-    ['cake', FULL],
-    ['cup', FULL],
-  ]);
+  private readonly stock = new Map(Object.keys(PRICES).map((item) => [item, FULL]));
 
   constructor(private readonly stats: StatsService) {}
 
@@ -20,13 +17,15 @@ export class Warehouse implements OnModuleInit {
     }
   }
 
-  take(item: string): void {
+  /** Takes one piece; says what it costs. */
+  take(item: string): number {
     const onHand = this.stock.get(item) ?? 0;
     if (onHand === 0) {
       this.stats.incr('stock.sold_out', 1, { item });
       throw new ConflictException(`There is no ${item} left`);
     }
     this.stock.set(item, onHand - 1);
+    return PRICES[item] ?? 0;
   }
 
   /** Fills the shelves; says how many pieces that took. */

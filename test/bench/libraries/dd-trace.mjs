@@ -31,57 +31,57 @@ function metrics(port) {
 const TAGS = ['channel:web', 'kind:new', 'region:eu'];
 
 export const cases = {
-  counter: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  counter: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed');
     }
   },
-  'counter, 3 constant tags': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  'counter, 3 constant tags': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed', 1, { channel: 'web', kind: 'new', region: 'eu' });
     }
   },
   'counter, 3 tags, 100 series': (stats) => changingTags(stats, HUNDRED),
   'counter, 3 tags, 10,000 series': (stats) => changingTags(stats, TEN_THOUSAND),
-  timing: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  timing: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.histogram('orders.time', DURATIONS[i & MASK]);
     }
   },
   'timing, 3 tags, 100 series': (stats) => {
     const { channel, kind, region } = HUNDRED;
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         const at = i & MASK;
         stats.histogram('orders.time', DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
       }
     };
   },
-  gauge: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  gauge: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.gauge('orders.open', i);
     }
   },
-  '1000 names in turn': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  '1000 names in turn': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment(NAMES[i % 1_000]);
     }
   },
-  'pre-made counter, 3 tags': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  'pre-made counter, 3 tags': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed', 1, TAGS);
     }
   },
-  'pre-made timer, 3 tags': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  'pre-made timer, 3 tags': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.histogram('orders.time', DURATIONS[i & MASK], TAGS);
     }
   },
 };
 
 function changingTags(stats, { channel, kind, region }) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       const at = i & MASK;
       stats.increment('orders.placed', 1, { channel: channel[at], kind: kind[at], region: region[at] });
     }

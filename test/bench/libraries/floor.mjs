@@ -4,8 +4,8 @@ export function client() {
 }
 
 export const cases = {
-  counter: (cell) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  counter: (cell) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       add(cell, 1);
     }
   },

@@ -16,13 +16,13 @@ function options(port) {
 }
 
 export const cases = {
-  counter: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  counter: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed');
     }
   },
-  'counter, 3 constant tags': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  'counter, 3 constant tags': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed', 1, { channel: 'web', kind: 'new', region: 'eu' });
     }
   },
@@ -31,28 +31,28 @@ export const cases = {
   timing: (stats) => timing(stats),
   'timing, 3 tags, 100 series': (stats) => {
     const { channel, kind, region } = HUNDRED;
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         const at = i & MASK;
         stats.timing('orders.time', DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
       }
     };
   },
-  gauge: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  gauge: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.gauge('orders.open', i);
     }
   },
-  '1000 names in turn': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  '1000 names in turn': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment(NAMES[i % 1_000]);
     }
   },
   // The nearest it has: a child whose tags were made before.
   'pre-made counter, 3 tags': (stats) => {
     const child = withTags(stats);
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         child.increment('orders.placed');
       }
     };
@@ -65,16 +65,16 @@ function withTags(stats) {
 }
 
 function timing(stats) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.timing('orders.time', DURATIONS[i & MASK]);
     }
   };
 }
 
 function changingTags(stats, { channel, kind, region }) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       const at = i & MASK;
       stats.increment('orders.placed', 1, { channel: channel[at], kind: kind[at], region: region[at] });
     }
@@ -91,3 +91,13 @@ export const flushing = {
     };
   },
 };
+
+/** Folds the counts; the timings it never folds. */
+export function sending({ protocol, port }) {
+  const stats = new StatsD({ ...options(port), protocol, aggregation: { maxContexts: ROOM } });
+  return {
+    count: (name, tags) => stats.increment(name, 1, tags),
+    time: (name, ms, tags) => stats.timing(name, ms, tags),
+    close: () => new Promise((resolve) => stats.close(resolve)),
+  };
+}

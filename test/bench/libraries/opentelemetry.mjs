@@ -40,8 +40,8 @@ export const cases = {
   counter: (meter) => plainCounter(meter),
   'counter, 3 constant tags': (meter) => {
     const counter = meter.createCounter('orders.placed');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         counter.add(1, { channel: 'web', kind: 'new', region: 'eu' });
       }
     };
@@ -52,8 +52,8 @@ export const cases = {
   'timing, 3 tags, 100 series': (meter) => {
     const histogram = meter.createHistogram('orders.time');
     const { channel, kind, region } = HUNDRED;
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         const at = i & MASK;
         histogram.record(DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
       }
@@ -61,8 +61,8 @@ export const cases = {
   },
   gauge: (meter) => {
     const gauge = meter.createGauge('orders.open');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         gauge.record(i);
       }
     };
@@ -72,8 +72,8 @@ export const cases = {
   // The instrument is made before, and so are the attributes; it has nothing that joins the two.
   'pre-made counter, 3 tags': (meter) => {
     const counter = meter.createCounter('orders.placed');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         counter.add(1, TAGS);
       }
     };
@@ -82,8 +82,8 @@ export const cases = {
   'pre-made timer': (meter) => plainTimer(meter),
   'pre-made timer, 3 tags': (meter) => {
     const histogram = meter.createHistogram('orders.time');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         histogram.record(DURATIONS[i & MASK], TAGS);
       }
     };
@@ -92,8 +92,8 @@ export const cases = {
 
 function plainCounter(meter) {
   const counter = meter.createCounter('orders.placed');
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       counter.add(1);
     }
   };
@@ -101,8 +101,8 @@ function plainCounter(meter) {
 
 function plainTimer(meter) {
   const histogram = meter.createHistogram('orders.time');
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       histogram.record(DURATIONS[i & MASK]);
     }
   };
@@ -110,16 +110,16 @@ function plainTimer(meter) {
 
 function thousand(meter) {
   const counters = NAMES.map((name) => meter.createCounter(name));
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       counters[i % 1_000].add(1);
     }
   };
 }
 
 function changingTags(counter, { channel, kind, region }) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       const at = i & MASK;
       counter.add(1, { channel: channel[at], kind: kind[at], region: region[at] });
     }

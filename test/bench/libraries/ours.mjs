@@ -12,39 +12,39 @@ export function client({ port, dist }) {
 const TAGS = { channel: 'web', kind: 'new', region: 'eu' };
 
 export const cases = {
-  counter: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  counter: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.incr('orders.placed');
     }
   },
-  'counter, 3 constant tags': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  'counter, 3 constant tags': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.incr('orders.placed', 1, { channel: 'web', kind: 'new', region: 'eu' });
     }
   },
   'counter, 3 tags, 100 series': (stats) => changingTags(stats, HUNDRED),
   'counter, 3 tags, 10,000 series': (stats) => changingTags(stats, TEN_THOUSAND),
-  timing: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  timing: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.timing('orders.time', DURATIONS[i & MASK]);
     }
   },
   'timing, 3 tags, 100 series': (stats) => {
     const { channel, kind, region } = HUNDRED;
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         const at = i & MASK;
         stats.timing('orders.time', DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
       }
     };
   },
-  gauge: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  gauge: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.gauge('orders.open', i);
     }
   },
-  '1000 names in turn': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  '1000 names in turn': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.incr(NAMES[i % 1_000]);
     }
   },
@@ -52,8 +52,8 @@ export const cases = {
   'pre-made counter, 3 tags': (stats) => boundCounter(stats.meters.counter('orders.placed', TAGS)),
   '1000 pre-made counters': (stats) => {
     const counters = NAMES.map((name) => stats.meters.counter(name));
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         counters[i % 1_000].incr();
       }
     };
@@ -63,8 +63,8 @@ export const cases = {
 };
 
 function changingTags(stats, { channel, kind, region }) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       const at = i & MASK;
       stats.incr('orders.placed', 1, { channel: channel[at], kind: kind[at], region: region[at] });
     }
@@ -72,16 +72,16 @@ function changingTags(stats, { channel, kind, region }) {
 }
 
 function boundCounter(counter) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       counter.incr();
     }
   };
 }
 
 function boundTimer(timer) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       timer.record(DURATIONS[i & MASK]);
     }
   };
@@ -118,5 +118,21 @@ function flushingClient(options, { dist, room, values }) {
     flush: () => stats.flush({ timeoutMs: 60_000 }),
     close: () => stats.close(),
     report: () => stats.report(),
+  };
+}
+
+/** Keeps every timing, as the peers do. */
+export function sending({ protocol, port, path, dist }) {
+  const { StatsClient } = require(`${dist}/index.js`);
+  const stats = new StatsClient({
+    transport: protocol === 'unix' ? `unix://${path}` : `${protocol}://127.0.0.1:${port}`,
+    dialect: 'datadog',
+    maxSamples: Infinity,
+    queue: { maxBytes: 256 * 1024 * 1024 },
+  });
+  return {
+    count: (name, tags) => stats.incr(name, 1, tags),
+    time: (name, ms, tags) => stats.timing(name, ms, tags),
+    close: () => stats.close({ timeoutMs: 60_000 }),
   };
 }

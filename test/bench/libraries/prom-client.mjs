@@ -30,8 +30,8 @@ export const cases = {
   counter: (make) => plainCounter(make),
   'counter, 3 constant tags': (make) => {
     const counter = make.counter('orders_placed', TAG_KEYS);
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         counter.inc({ channel: 'web', kind: 'new', region: 'eu' }, 1);
       }
     };
@@ -42,8 +42,8 @@ export const cases = {
   'timing, 3 tags, 100 series': (make) => {
     const histogram = make.histogram('orders_time', TAG_KEYS);
     const { channel, kind, region } = HUNDRED;
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         const at = i & MASK;
         histogram.observe({ channel: channel[at], kind: kind[at], region: region[at] }, DURATIONS[at]);
       }
@@ -51,8 +51,8 @@ export const cases = {
   },
   gauge: (make) => {
     const gauge = make.gauge('orders_open');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         gauge.set(i);
       }
     };
@@ -61,8 +61,8 @@ export const cases = {
   'pre-made counter': (make) => plainCounter(make),
   'pre-made counter, 3 tags': (make) => {
     const counter = make.counter('orders_placed', TAG_KEYS).labels('web', 'new', 'eu');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         counter.inc();
       }
     };
@@ -71,8 +71,8 @@ export const cases = {
   'pre-made timer': (make) => plainTimer(make),
   'pre-made timer, 3 tags': (make) => {
     const histogram = make.histogram('orders_time', TAG_KEYS).labels('web', 'new', 'eu');
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         histogram.observe(DURATIONS[i & MASK]);
       }
     };
@@ -81,8 +81,8 @@ export const cases = {
 
 function plainCounter(make) {
   const counter = make.counter('orders_placed');
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       counter.inc();
     }
   };
@@ -90,8 +90,8 @@ function plainCounter(make) {
 
 function plainTimer(make) {
   const histogram = make.histogram('orders_time');
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       histogram.observe(DURATIONS[i & MASK]);
     }
   };
@@ -99,16 +99,16 @@ function plainTimer(make) {
 
 function thousand(make) {
   const counters = NAMES.map((name) => make.counter(name.replaceAll('.', '_')));
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       counters[i % 1_000].inc();
     }
   };
 }
 
 function changingTags(counter, { channel, kind, region }) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       const at = i & MASK;
       counter.inc({ channel: channel[at], kind: kind[at], region: region[at] }, 1);
     }

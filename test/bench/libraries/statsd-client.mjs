@@ -7,49 +7,63 @@ export function client({ port }) {
 }
 
 export const cases = {
-  counter: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  counter: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed');
     }
   },
-  'counter, 3 constant tags': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  'counter, 3 constant tags': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment('orders.placed', 1, { channel: 'web', kind: 'new', region: 'eu' });
     }
   },
   'counter, 3 tags, 100 series': (stats) => changingTags(stats, HUNDRED),
   'counter, 3 tags, 10,000 series': (stats) => changingTags(stats, TEN_THOUSAND),
-  timing: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  timing: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.timing('orders.time', DURATIONS[i & MASK]);
     }
   },
   'timing, 3 tags, 100 series': (stats) => {
     const { channel, kind, region } = HUNDRED;
-    return (n) => {
-      for (let i = 0; i < n; i += 1) {
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
         const at = i & MASK;
         stats.timing('orders.time', DURATIONS[at], { channel: channel[at], kind: kind[at], region: region[at] });
       }
     };
   },
-  gauge: (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  gauge: (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.gauge('orders.open', i);
     }
   },
-  '1000 names in turn': (stats) => (n) => {
-    for (let i = 0; i < n; i += 1) {
+  '1000 names in turn': (stats) => (from, to) => {
+    for (let i = from; i < to; i += 1) {
       stats.increment(NAMES[i % 1_000]);
     }
   },
 };
 
 function changingTags(stats, { channel, kind, region }) {
-  return (n) => {
-    for (let i = 0; i < n; i += 1) {
+  return (from, to) => {
+    for (let i = from; i < to; i += 1) {
       const at = i & MASK;
       stats.increment('orders.placed', 1, { channel: channel[at], kind: kind[at], region: region[at] });
     }
+  };
+}
+
+export function sending({ protocol, port }) {
+  const stats = new StatsdClient({ host: '127.0.0.1', port, tcp: protocol === 'tcp', maxBufferSize: 1_432 });
+  return {
+    count: (name, tags) => stats.increment(name, 1, tags),
+    time: (name, ms, tags) => stats.timing(name, ms, tags),
+    // It tells nobody when it is done: this is longer than it waits itself.
+    close: () =>
+      new Promise((resolve) => {
+        stats.close();
+        setTimeout(resolve, 200);
+      }),
   };
 }

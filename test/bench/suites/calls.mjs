@@ -1,6 +1,6 @@
 // @ts-check
 import { CaseProcess } from '../harness/case-process.mjs';
-import { startReceiver } from '../harness/receiver.mjs';
+import { Receiver } from '../harness/receiver.mjs';
 import { median, Spread } from '../harness/statistics.mjs';
 
 const CASE = new URL('calls-case.mjs', import.meta.url).href;
@@ -29,7 +29,7 @@ const FLOOR = { title: 'floor', library: 'floor', mode: 'client', flags: ['--max
  * @param {import('../run.mjs').Settings} settings
  */
 export async function run(settings) {
-  const receiver = await startReceiver();
+  const receiver = await Receiver.start('udp');
   const { cases } = await import('../libraries/ours.mjs');
   const rows = [];
   for (const name of Object.keys(cases).filter((title) => settings.selects(`calls: ${title}`))) {

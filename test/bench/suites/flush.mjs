@@ -1,6 +1,6 @@
 // @ts-check
 import { CaseProcess } from '../harness/case-process.mjs';
-import { startReceiver } from '../harness/receiver.mjs';
+import { Receiver } from '../harness/receiver.mjs';
 import { Spread } from '../harness/statistics.mjs';
 
 const CASE = new URL('flush-case.mjs', import.meta.url).href;
@@ -27,7 +27,7 @@ const WARM_UP = 5;
  * @param {import('../run.mjs').Settings} settings
  */
 export async function run(settings) {
-  const receiver = await startReceiver();
+  const receiver = await Receiver.start('udp');
   const rows = [];
   for (const row of ROWS.filter(({ title, series }) => settings.selects(`flush: ${title}, ${series} series`))) {
     settings.tell(`${row.title}, ${row.series} series`);

@@ -24,8 +24,8 @@ export async function open({ library, mode, series, ...environment }) {
     target.count('orders.placed', tags(i));
   }
   const bytes = (heldBytes() - before) / series;
-  const loop = new Loop((n) => {
-    for (let i = 0; i < n; i += 1) {
+  const loop = new Loop((from, to) => {
+    for (let i = from; i < to; i += 1) {
       target.count('orders.placed', tags(order[i & (CALLS - 1)] ?? 0));
     }
   });

@@ -1,6 +1,6 @@
 // @ts-check
 import { CaseProcess } from '../harness/case-process.mjs';
-import { startReceiver } from '../harness/receiver.mjs';
+import { Receiver } from '../harness/receiver.mjs';
 import { Spread } from '../harness/statistics.mjs';
 
 const CASE = new URL('growth-case.mjs', import.meta.url).href;
@@ -22,7 +22,7 @@ const MANY = 1_000;
  * @param {import('../run.mjs').Settings} settings
  */
 export async function run(settings) {
-  const receiver = await startReceiver();
+  const receiver = await Receiver.start('udp');
   const rows = [];
   for (const { sizes, ...contestant } of CONTESTANTS) {
     for (const series of sizes.filter((size) => settings.selects(`growth: ${contestant.title}, ${size} series`))) {

@@ -161,7 +161,7 @@ export class Charts {
       cursor: { y: false },
       scales: { y: { range: { min: { pad: 0.1, soft: 0, mode: 1 }, max: { pad: 0.1, soft: 1, mode: 2 } } } },
       axes: [
-        { ...axis, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(timeText) },
+        { ...axis, space: 80, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(timeText) },
         { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(short) },
       ],
       series: [
@@ -193,7 +193,7 @@ function chartsOf(chosen) {
     { unit: 'per second', lines: linesOf(chosen.filter(({ series }) => series.kind === 'counter')) },
     { unit: 'value', lines: linesOf(chosen.filter(({ series }) => series.kind === 'gauge' || series.kind === 'set')) },
     timed.length === 1
-      ? { unit: 'p50, p95, max of the last minute', lines: timed.flatMap(percentileLines) }
+      ? { unit: 'p50 (dotted), p95, max (dashed) of the last minute', lines: timed.flatMap(percentileLines) }
       : { unit: 'p95 of the last minute', lines: linesOf(timed) },
   ];
   return charts.filter(({ lines }) => lines.length > 0);
@@ -224,6 +224,6 @@ function timeText(seconds) {
 }
 
 /** @param {Series} series */
-export function labelOf({ name, tagText }) {
-  return tagText === '' ? name : `${name} ${tagText}`;
+export function labelOf({ name, ownTagText }) {
+  return ownTagText === '' ? name : `${name} ${ownTagText}`;
 }

@@ -200,11 +200,11 @@ class Row {
       setText(this.#now, `${item.size} series, counters ${short(item.perSecond)}/s`);
       return;
     }
-    const { name, tagText, kind, row } = item.series;
+    const { name, tagText, ownTagText, kind, row } = item.series;
     this.element.removeAttribute('aria-expanded');
     setText(this.#name, name);
     this.#name.title = name;
-    setText(this.#tags, tagText);
+    setText(this.#tags, ownTagText);
     this.#tags.title = tagText;
     setText(this.#kind, kind);
     setText(this.#count, short(row[COUNT]));

@@ -89,6 +89,11 @@ function legendItem({ series, colour }) {
   return item;
 }
 
+function drawCommonTags() {
+  const { commonTagText } = model;
+  byId('series-column').textContent = commonTagText === '' ? 'series' : `series, all with ${commonTagText}`;
+}
+
 function drawGroups() {
   const keys = tagKeys(model.sorted);
   const shown = [...group.options].slice(1).map(({ value }) => value);
@@ -125,6 +130,7 @@ function follow(message) {
     return;
   }
   drawTotals();
+  drawCommonTags();
   if (message.refused !== undefined) {
     logs.showRefused(message.refused);
   }
@@ -164,6 +170,7 @@ function togglePause() {
   setLive(updates.readyState === EventSource.OPEN);
   if (!isPaused) {
     drawTotals();
+    drawCommonTags();
     logs.show();
     draw();
   }

@@ -6,6 +6,7 @@
  * @property {string} kind
  * @property {readonly (readonly [string, string])[]} tags
  * @property {string} tagText
+ * @property {string} ownTagText Without the tags that all series have.
  * @property {string} searchText Lower case: all that a search can hit.
  * @property {Row} row
  * @property {Float64Array} spark The last minute of its main number; NaN where there was none.
@@ -41,6 +42,8 @@ export class Model {
   byId = new Map();
   /** By name, kind and tags. @type {readonly Series[]} */
   sorted = [];
+  /** The tags that all series have, where there are several series. */
+  commonTagText = '';
   /** Rises when a series comes or goes. */
   membership = 0;
   atMs = 0;
@@ -103,13 +106,14 @@ export class Model {
    * @returns {Series}
    */
   add(id, name, kind, tags) {
-    const tagText = tags.map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join('  ');
+    const tagText = textOf(tags);
     const series = {
       id,
       name,
       kind,
       tags,
       tagText,
+      ownTagText: tagText,
       searchText: `${name} ${kind} ${tagText}`.toLowerCase(),
       row: [],
       spark: new Float64Array(POINTS).fill(NaN),
@@ -123,7 +127,43 @@ export class Model {
       (a, b) => compare(a.name, b.name) || compare(a.kind, b.kind) || compare(a.tagText, b.tagText),
     );
     this.membership += 1;
+    const common = commonTags(this.sorted);
+    this.commonTagText = textOf(common);
+    for (const series of this.sorted) {
+      series.ownTagText = textOf(series.tags.filter((tag) => !common.some((one) => isSame(one, tag))));
+    }
   }
+}
+
+/** @typedef {readonly [string, string]} Tag */
+
+/** @param {readonly Tag[]} tags */
+function textOf(tags) {
+  return tags.map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join('  ');
+}
+
+/**
+ * @param {readonly Series[]} all
+ * @returns {readonly Tag[]}
+ */
+function commonTags(all) {
+  /** @type {readonly Tag[]} */
+  let common = all.length > 1 ? (all[0]?.tags ?? []) : [];
+  for (const { tags } of all) {
+    common = common.filter((tag) => tags.some((one) => isSame(one, tag)));
+    if (common.length === 0) {
+      break;
+    }
+  }
+  return common;
+}
+
+/**
+ * @param {Tag} a
+ * @param {Tag} b
+ */
+function isSame(a, b) {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 /**
