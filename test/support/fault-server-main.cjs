@@ -104,7 +104,7 @@ function createServer() {
     webSockets = new ws.WebSocketServer({ server });
     webSockets.on('connection', (client, { socket }) => {
       client.on('error', () => {});
-      client.on('message', (data) => takeBody(data.toString()));
+      client.on('message', (/** @type {Buffer} */ data) => takeBody(data.toString()));
       socket.on('data', (chunk) => resetWhenDue(socket, chunk));
       if (!reads) {
         client.pause();

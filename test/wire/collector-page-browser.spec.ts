@@ -1,187 +1,177 @@
 import { createSocket } from 'node:dgram';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { StatsCollector } from '../../lib/collector/stats-collector';
 
+/** From Debian: @debian chromium */
 const CHROMIUM = '/usr/bin/chromium';
 
-/** What is used of playwright-core, which is there where the page is tested and nowhere else. */
-interface Page {
-  goto(url: string): Promise<unknown>;
-  on(event: string, listener: (what: { text?(): string; message?: string }) => void): void;
-  click(selector: string): Promise<void>;
-  close(): Promise<void>;
-  evaluate<T>(script: string): Promise<T>;
-  fill(selector: string, text: string): Promise<void>;
-  focus(selector: string): Promise<void>;
-  keyboard: { press(key: string): Promise<void> };
-  selectOption(selector: string, value: string): Promise<unknown>;
-  textContent(selector: string): Promise<string | null>;
-}
-interface Browser {
-  newPage(options: object): Promise<Page>;
-  close(): Promise<void>;
-}
-interface Playwright {
-  chromium: { launch(options: object): Promise<Browser> };
-}
+describe.skipIf(!existsSync(CHROMIUM))('the live page in Chromium', () => {
+  let browser: Browser;
+  let collector: StatsCollector;
+  let page: Page;
+  const trouble: string[] = [];
+  const socket = createSocket('udp4');
 
-const requireHere = createRequire(__filename);
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
 
-describe.skipIf(!existsSync(CHROMIUM) || !isInstalled('playwright-core') || !isInstalled('uplot'))(
-  'the live page in Chromium',
-  () => {
-    let browser: Browser;
-    let collector: StatsCollector;
-    let page: Page;
-    const trouble: string[] = [];
-    const socket = createSocket('udp4');
+  afterAll(async () => {
+    socket.close();
+    await browser.close();
+  });
 
-    beforeAll(async () => {
-      const { chromium } = requireHere('playwright-core') as Playwright;
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    });
-
-    afterAll(async () => {
-      socket.close();
-      await browser.close();
-    });
-
-    afterEach(async () => {
-      await page.close();
-      await collector.close();
-      if (trouble.length > 0) {
-        throw new Error(`The page was in trouble: ${trouble.splice(0).join('\n')}`);
-      }
-    });
-
-    async function openPage(options: object = {}): Promise<void> {
-      collector = await StatsCollector.start({ page: true });
-      page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
-      page.on('console', (message) => trouble.push(message.text?.() ?? ''));
-      page.on('pageerror', (error) => trouble.push(error.message ?? ''));
-      page.on('dialog', () => trouble.push('a dialog'));
-      await page.goto(collector.pageUrl ?? '');
+  afterEach(async () => {
+    await page.close();
+    await collector.close();
+    if (trouble.length > 0) {
+      throw new Error(`The page was in trouble: ${trouble.splice(0).join('\n')}`);
     }
+  });
 
-    async function send(...lines: string[]): Promise<void> {
-      const before = collector.totals.lines;
-      for (let at = 0; at < lines.length; at += 20) {
-        socket.send(lines.slice(at, at + 20).join('\n'), Number(new URL(collector.url).port), '127.0.0.1');
-      }
-      await collector.waitFor(before + lines.length);
+  async function openPage(options: BrowserContextOptions = {}): Promise<void> {
+    collector = await StatsCollector.start({ page: true });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+    page.on('console', (message) => trouble.push(message.text()));
+    page.on('pageerror', (error) => trouble.push(error.message));
+    page.on('dialog', () => trouble.push('a dialog'));
+    await page.goto(collector.pageUrl ?? '');
+  }
+
+  async function send(...lines: string[]): Promise<void> {
+    const before = collector.totals.lines;
+    for (let at = 0; at < lines.length; at += 20) {
+      socket.send(lines.slice(at, at + 20).join('\n'), Number(new URL(collector.url).port), '127.0.0.1');
     }
+    await collector.waitFor(before + lines.length);
+  }
 
-    // Asked within the page by the debugger's means: the page's own policy lets no text become code.
-    async function until(condition: string): Promise<void> {
-      await page.evaluate(
-        `new Promise((resolve) => {
+  // Asked within the page by the debugger's means: the page's own policy lets no text become code.
+  async function until(condition: string): Promise<void> {
+    await page.evaluate(
+      `new Promise((resolve) => {
         const look = () => ((${condition}) ? resolve() : requestAnimationFrame(look));
         look();
       })`,
-      );
-    }
-
-    const rows = "[...document.querySelectorAll('.row')].filter((row) => !row.hidden)";
-    const names = `${rows}.map((row) => row.querySelector('.name').textContent)`;
-
-    it('shows what arrives, and plots it, without being asked', async () => {
-      await openPage();
-      await send('orders.placed:2|c|#channel:web', 'db:4|ms', 'stock:-5|g', 'bad');
-      await until(`${rows}.length === 3 && document.querySelectorAll('canvas').length > 3`);
-      expect(await page.evaluate(names)).toEqual(['db', 'orders.placed', 'stock']);
-      expect(await page.textContent('#total-refused')).toBe('1');
-      expect(await page.textContent('#panel-refused')).toBe('badno ":" between a name and a value');
-      expect(await page.evaluate("document.querySelectorAll('#charts .plot').length")).toBe(2);
-    });
-
-    it('shows markup as the text that it is', async () => {
-      await openPage();
-      await send('<b>bold</b>:1|c|#<i>k</i>:<script>alert(1)</script>', '<img/src=x/onerror=alert(1)>:x|c');
-      await until(`${rows}.length === 1`);
-      expect(await page.evaluate(names)).toEqual(['<b>bold</b>']);
-      expect(await page.textContent('.row .tags')).toBe('<i>k</i>=<script>alert(1)</script>');
-      expect(await page.evaluate("document.querySelectorAll('b, i, img').length")).toBe(0);
-    });
-
-    it('searches and groups', async () => {
-      await openPage();
-      await send('a.one:1|c|#env:prod', 'a.two:1|c|#env:test', 'b.one:1|ms|#env:prod', 'b.two:1|g');
-      await until(`${rows}.length === 4`);
-      await page.fill('#search', 'one env=PROD -timer');
-      expect(await page.evaluate(names)).toEqual(['a.one']);
-      expect(await page.textContent('#found')).toBe('1 series');
-      await page.fill('#search', '');
-      await page.selectOption('#group', 'env');
-      expect(await page.evaluate(names)).toEqual([
-        'env = prod',
-        'a.one',
-        'b.one',
-        'env = test',
-        'a.two',
-        'without env',
-        'b.two',
-      ]);
-    });
-
-    it('is used by keyboard', async () => {
-      await openPage();
-      await send('a:1|g', 'b:1|g', 'c:1|g');
-      await until(`${rows}.length === 3 && document.querySelectorAll('[aria-selected=true]').length === 2`);
-      await page.focus('#list');
-      await page.keyboard.press('End');
-      await page.keyboard.press('Enter');
-      const chosen = "[...document.querySelectorAll('#legend .name')].map((name) => name.textContent).join()";
-      await until(`${chosen} === 'a,c'`);
-      await page.keyboard.press('Home');
-      await page.keyboard.press(' ');
-      await until(`${chosen} === 'c'`);
-      await page.keyboard.press('/');
-      expect(await page.evaluate('document.activeElement.id')).toBe('search');
-    });
-
-    it('stands still while it is paused', async () => {
-      await openPage();
-      await send('a:1|c');
-      await until(`${rows}.length === 1`);
-      await page.keyboard.press('p');
-      expect(await page.textContent('#status')).toBe('paused');
-      await send('b:1|c');
-      await page.evaluate("new Promise((resolve) => new EventSource('updates').addEventListener('update', resolve))");
-      expect(await page.evaluate(names)).toEqual(['a']);
-      await page.keyboard.press('p');
-      await until(`${rows}.length === 2`);
-    });
-
-    it.each(['light', 'dark'])('has enough contrast when it is %s, on a phone too', async (colorScheme) => {
-      await openPage({ colorScheme, viewport: { width: 390, height: 844 } });
-      await send('orders.placed:1|c|#channel:web');
-      await until(`${rows}.length === 1`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-      expect(await page.evaluate(CONTRASTS)).toEqual([]);
-      await page.click('#theme');
-      expect(await page.evaluate(CONTRASTS)).toEqual([]);
-    });
-
-    it('keeps its pace with 5,000 series', async () => {
-      await openPage();
-      await send(...Array.from({ length: 5_000 }, (_, at) => `bulk.metric_${at % 50}:1|c|#shard:${at}`));
-      await until("document.getElementById('total-series').textContent === '5000'");
-      expect(await page.evaluate(`document.querySelectorAll('.row').length < 60`)).toBe(true);
-      await page.fill('#search', 'shard=4999');
-      expect(await page.textContent('#found')).toBe('1 series');
-    });
-  },
-);
-
-function isInstalled(name: string): boolean {
-  try {
-    return requireHere.resolve(name) !== '';
-  } catch {
-    return false;
+    );
   }
-}
+
+  const rows = "[...document.querySelectorAll('.row')].filter((row) => !row.hidden)";
+  const names = `${rows}.map((row) => row.querySelector('.name').textContent)`;
+
+  it('shows what arrives, and plots it, without being asked', async () => {
+    await openPage();
+    await send('orders.placed:2|c|#channel:web', 'db:4|ms', 'stock:-5|g', 'bad');
+    await until(`${rows}.length === 3 && document.querySelectorAll('canvas').length > 3`);
+    expect(await page.evaluate(names)).toEqual(['db', 'orders.placed', 'stock']);
+    expect(await page.textContent('#total-refused')).toBe('1');
+    expect(await page.textContent('#panel-refused')).toBe('badno ":" between a name and a value');
+    expect(await page.evaluate("document.querySelectorAll('#charts .plot').length")).toBe(2);
+  });
+
+  it('shows markup as the text that it is', async () => {
+    await openPage();
+    await send('<b>bold</b>:1|c|#<i>k</i>:<script>alert(1)</script>', '<img/src=x/onerror=alert(1)>:x|c');
+    await until(`${rows}.length === 1`);
+    expect(await page.evaluate(names)).toEqual(['<b>bold</b>']);
+    expect(await page.textContent('.row .tags')).toBe('<i>k</i>=<script>alert(1)</script>');
+    expect(await page.evaluate("document.querySelectorAll('b, i, img').length")).toBe(0);
+  });
+
+  it('leaves out of each row the tags that all have, and says which', async () => {
+    await openPage();
+    await send('a:1|c|#env:prod,zone:x', 'b:1|c|#env:prod,zone:y', 'c:1|c|#env:prod');
+    await until(`${rows}.length === 3`);
+    expect(await page.evaluate(`${rows}.map((row) => row.querySelector('.tags').textContent)`)).toEqual([
+      'zone=x',
+      'zone=y',
+      '',
+    ]);
+    expect(await page.textContent('#series-column')).toBe('series, all with env=prod');
+    await page.fill('#search', 'env=prod zone=y');
+    expect(await page.evaluate(names)).toEqual(['b']);
+  });
+
+  it('shows the plots, the series and then the lines where it is narrow', async () => {
+    await openPage({ viewport: { width: 390, height: 844 } });
+    await send('a:1|c|#env:prod');
+    await until(`${rows}.length === 1`);
+    const tops =
+      "['charts', 'list', 'panel-lines'].map((id) => document.getElementById(id).getBoundingClientRect().top)";
+    const [charts, list, lines] = await page.evaluate<[number, number, number]>(tops);
+    expect([charts < list, list < lines]).toEqual([true, true]);
+  });
+
+  it('searches and groups', async () => {
+    await openPage();
+    await send('a.one:1|c|#env:prod', 'a.two:1|c|#env:test', 'b.one:1|ms|#env:prod', 'b.two:1|g');
+    await until(`${rows}.length === 4`);
+    await page.fill('#search', 'one env=PROD -timer');
+    expect(await page.evaluate(names)).toEqual(['a.one']);
+    expect(await page.textContent('#found')).toBe('1 series');
+    await page.fill('#search', '');
+    await page.selectOption('#group', 'env');
+    expect(await page.evaluate(names)).toEqual([
+      'env = prod',
+      'a.one',
+      'b.one',
+      'env = test',
+      'a.two',
+      'without env',
+      'b.two',
+    ]);
+  });
+
+  it('is used by keyboard', async () => {
+    await openPage();
+    await send('a:1|g', 'b:1|g', 'c:1|g');
+    await until(`${rows}.length === 3 && document.querySelectorAll('[aria-selected=true]').length === 2`);
+    await page.focus('#list');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    const chosen = "[...document.querySelectorAll('#legend .name')].map((name) => name.textContent).join()";
+    await until(`${chosen} === 'a,c'`);
+    await page.keyboard.press('Home');
+    await page.keyboard.press(' ');
+    await until(`${chosen} === 'c'`);
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.id')).toBe('search');
+  });
+
+  it('stands still while it is paused', async () => {
+    await openPage();
+    await send('a:1|c');
+    await until(`${rows}.length === 1`);
+    await page.keyboard.press('p');
+    expect(await page.textContent('#status')).toBe('paused');
+    await send('b:1|c');
+    await page.evaluate("new Promise((resolve) => new EventSource('updates').addEventListener('update', resolve))");
+    expect(await page.evaluate(names)).toEqual(['a']);
+    await page.keyboard.press('p');
+    await until(`${rows}.length === 2`);
+  });
+
+  it.each(['light', 'dark'] as const)('has enough contrast when it is %s, on a phone too', async (colorScheme) => {
+    await openPage({ colorScheme, viewport: { width: 390, height: 844 } });
+    await send('orders.placed:1|c|#channel:web');
+    await until(`${rows}.length === 1`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.evaluate(CONTRASTS)).toEqual([]);
+    await page.click('#theme');
+    expect(await page.evaluate(CONTRASTS)).toEqual([]);
+  });
+
+  it('keeps its pace with 5,000 series', async () => {
+    await openPage();
+    await send(...Array.from({ length: 5_000 }, (_, at) => `bulk.metric_${at % 50}:1|c|#shard:${at}`));
+    await until("document.getElementById('total-series').textContent === '5000'");
+    expect(await page.evaluate(`document.querySelectorAll('.row').length < 60`)).toBe(true);
+    await page.fill('#search', 'shard=4999');
+    expect(await page.textContent('#found')).toBe('1 series');
+  });
+});
 
 /** The texts whose contrast to what is behind them is below 4.5, as WCAG counts it. */
 const CONTRASTS = `(() => {

@@ -61,6 +61,8 @@ export function noteRoutes(server: HttpServer, watch: RequestWatch, owners: Rout
     const noting: AnyFunction = function (request, ...more) {
       const served = watch.find(request as object);
       if (served !== undefined) {
+        // What a handler noted that passed the request on does not count.
+        served.route = undefined;
         served.isUnmatched = true;
       }
       return (handler as AnyFunction).call(this, request, ...more);

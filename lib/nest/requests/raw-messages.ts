@@ -14,6 +14,8 @@ export interface RawRequest {
 export interface RawResponse extends EventEmitter {
   readonly statusCode: number;
   readonly headersSent: boolean;
+  /** Whether `end()` was called. */
+  readonly writableEnded: boolean;
 }
 
 /** The server's own request of a framework's request. */

@@ -32,7 +32,8 @@ export class RequestWatch {
     );
     raw[this.key] = served;
     this.active += 1;
-    response.on('finish', () => this.end(served, false));
+    // HTTP/2 says this of a stream that the client has reset, too.
+    response.on('finish', () => this.end(served, !response.writableEnded));
     // The end of every response; before it is finished only where the client has left.
     response.on('close', () => this.end(served, true));
     return served;

@@ -5,7 +5,7 @@ import type { Route } from './route';
 export class ServedRequest {
   /** What the handler was registered under; `undefined` until one is reached. */
   route: Route | undefined;
-  /** Where Nest found nothing to handle it: what was matched on the way does not count. */
+  /** Nest found nothing to handle it. */
   isUnmatched = false;
   isSkipped = false;
   controller: string | undefined;

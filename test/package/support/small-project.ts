@@ -16,6 +16,7 @@ const SETTINGS = [
   'lib/tsconfig.json',
   'nest-cli.json',
   'package.json',
+  'sample-app/tsconfig.build.json',
   'sample-app/tsconfig.json',
   'test/tools',
   'testing',
