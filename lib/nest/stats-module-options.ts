@@ -9,6 +9,11 @@ export interface StatsOptions extends StatsClientOptions {
    * @default {}
    */
   requests?: false | RequestOptions | undefined;
+  /**
+   * Whether the process itself is recorded: event loop, memory, garbage collection, processor, by the names of OpenTelemetry.
+   * @default false
+   */
+  runtime?: boolean | undefined;
 }
 
 /** What decides how the application is put together, so that it has to be known before any provider is made. */

@@ -14,7 +14,6 @@ import {
 import type { CanActivate } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import express from 'express';
 import { once } from 'node:events';
 import http from 'node:http';
 import { type ClientHttp2Session, connect } from 'node:http2';
@@ -189,10 +188,7 @@ describe('requests over HTTP/2', () => {
     let arrived = (): void => {};
     const isThere = new Promise<void>((resolve) => (arrived = resolve));
     const shop = new StatsApp();
-    const app = await shop.start(
-      { controllers: [OrdersController] },
-      () => new FastifyAdapter({ http2: true }) as unknown as FastifyAdapter,
-    );
+    const app = await shop.start({ controllers: [OrdersController] }, () => new FastifyAdapter({ http2: true }));
     apps.push(app);
     await app.listen(0, '127.0.0.1');
     const session = connect(urlOf(app));
@@ -226,12 +222,11 @@ describe('an application inside another', () => {
         return 'list';
       }
     }
-    const outer = express();
-    const inner = express();
-    outer.use('/shop', inner);
+    const [outer, inner] = [new ExpressAdapter(), new ExpressAdapter()];
+    outer.use('/shop', inner.getInstance());
     const [outerShop, innerShop] = [new StatsApp(), new StatsApp()];
-    const innerApp = await innerShop.start({ controllers: [OrdersController] }, () => new ExpressAdapter(inner));
-    const outerApp = await outerShop.start({ controllers: [] }, () => new ExpressAdapter(outer));
+    const innerApp = await innerShop.start({ controllers: [OrdersController] }, () => inner);
+    const outerApp = await outerShop.start({ controllers: [] }, () => outer);
     apps.push(innerApp, outerApp);
     await outerApp.listen(0, '127.0.0.1');
     expect(await ask(`${urlOf(outerApp)}/shop/orders`)).toBe(200);

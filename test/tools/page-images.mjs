@@ -38,17 +38,17 @@ await browser.close();
 sample.kill('SIGINT');
 await once(sample, 'exit');
 
-/** What the sample says at its start. */
-async function pageUrl() {
+/** What the sample says at its start. Read to the end, for it prints on. */
+function pageUrl() {
   let text = '';
-  for await (const chunk of sample.stdout.setEncoding('utf8')) {
-    text += chunk;
-    const found = /^Look at the metrics: (\S+)$/m.exec(text)?.[1];
-    if (found !== undefined) {
-      // It prints on, and would stand still with nobody to read it.
-      sample.stdout.destroy();
-      return found;
-    }
-  }
-  throw new Error('The sample ended before it said where its page is.');
+  return new Promise((resolve, reject) => {
+    sample.once('exit', () => reject(new Error(`The sample ended before it said where its page is:\n${text}`)));
+    sample.stdout.setEncoding('utf8').on('data', (chunk) => {
+      text = (text + chunk).slice(-10_000);
+      const found = /^Look at the metrics: (\S+)$/m.exec(text)?.[1];
+      if (found !== undefined) {
+        resolve(found);
+      }
+    });
+  });
 }

@@ -32,7 +32,7 @@ export function rootModule(module: Type, options: StatsModuleAsyncOptions): Dyna
       {
         provide: StatsLifecycle,
         useFactory: makeLifecycle,
-        inject: [token, CLIENT_NAME, ROOT_ID, ModulesContainer, StatsLogger],
+        inject: [token, OPTIONS, CLIENT_NAME, ROOT_ID, ModulesContainer, StatsLogger],
       },
       {
         provide: ServerRecorder,
@@ -100,6 +100,7 @@ function makeClient(
 
 function makeLifecycle(
   client: StatsService,
+  { runtime }: SplitOptions,
   name: string,
   id: string,
   modules: ModulesContainer,
@@ -110,7 +111,7 @@ function makeLifecycle(
       placeLast(moduleRef);
     }
   }
-  return new StatsLifecycle(client, name, modules, logger);
+  return new StatsLifecycle(client, name, modules, logger, runtime);
 }
 
 function makeServerRecorder(

@@ -8,6 +8,7 @@ export interface SplitOptions {
   readonly client: StatsClientOptions;
   /** `undefined`: not given. */
   readonly requests: false | RequestOptions | undefined;
+  readonly runtime: boolean;
 }
 
 const EXTRAS = ['isGlobal', 'name', 'interceptor'] as const satisfies (keyof StatsModuleExtras)[];
@@ -19,7 +20,7 @@ const REQUEST_OPTIONS = ['ignore', 'tags', 'name'] as const satisfies (keyof Req
  * @throws StatsError `STATS_INVALID_OPTION`, with every wrong option of either in one message.
  */
 export function splitOptions(options: StatsOptions): SplitOptions {
-  const { requests, ...rest } = options;
+  const { requests, runtime = false, ...rest } = options;
   const client: Record<string, unknown> = { ...rest };
   const problems: string[] = [];
   for (const extra of EXTRAS) {
@@ -31,8 +32,11 @@ export function splitOptions(options: StatsOptions): SplitOptions {
     }
   }
   problems.push(...checkRequests(requests));
+  if (typeof runtime !== 'boolean') {
+    problems.push('Expected `runtime` to be true or false.');
+  }
   if (problems.length === 0) {
-    return { client, requests };
+    return { client, requests, runtime };
   }
   throw new StatsError('STATS_INVALID_OPTION', [...problems, ...problemsOf(client)].join('\n'));
 }

@@ -13,6 +13,8 @@ export async function runShow(bootstrap: Bootstrap): Promise<void> {
   const ending = new AbortController();
   process.once('SIGINT', () => ending.abort());
   process.once('SIGTERM', () => ending.abort());
+  // Nobody reads what is printed any more.
+  process.stdout.on('error', () => ending.abort());
   const hint = `The shop is open, try: curl ${shop.url}/orders/1 · Ctrl-C ends it`;
   if (server === undefined) {
     console.log(`Metrics go to ${process.env['STATS_URL']}\n${hint}`);

@@ -36,7 +36,8 @@ export async function sending({ protocol, port, path, dist }) {
     },
     count: (name, tags) => called.count(name, tags),
     time: (name, ms, tags) => called.time(name, ms, tags),
-    close: () => (protocol === 'udp' ? sendDatagrams(transport.packets, port) : sendStream(transport.packets, port, path)),
+    close: () =>
+      protocol === 'udp' ? sendDatagrams(transport.packets, port) : sendStream(transport.packets, port, path),
   };
 }
 

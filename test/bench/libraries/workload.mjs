@@ -50,10 +50,7 @@ export const ROOM = 20_000;
 export const NAMES = texts('orders.of.shop.', 1_000);
 
 /** Durations in milliseconds, with the microseconds that clocks tell. */
-export const DURATIONS = Float64Array.from(
-  { length: CALLS },
-  (_, i) => (((i * 7_919) % 250_000) + 13) / 1_000,
-);
+export const DURATIONS = Float64Array.from({ length: CALLS }, (_, i) => (((i * 7_919) % 250_000) + 13) / 1_000);
 
 /** An interval in milliseconds that never passes: the flush under test is the only one. */
 export const FAR = 2_000_000_000;

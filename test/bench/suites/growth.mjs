@@ -25,7 +25,9 @@ export async function run(settings) {
   const receiver = await Receiver.start('udp');
   const rows = [];
   for (const { sizes, ...contestant } of CONTESTANTS) {
-    for (const series of sizes.filter((size) => settings.selects(`growth: ${contestant.title}, ${size} series`))) {
+    for (const series of sizes.filter(
+      (size) => size <= settings.effort.largest && settings.selects(`growth: ${contestant.title}, ${size} series`),
+    )) {
       settings.tell(`${contestant.title}, ${series} series`);
       rows.push({ ...contestant, series, ...(await measure({ ...contestant, series }, receiver.port, settings)) });
     }

@@ -7,8 +7,10 @@ import { NAMES } from './http-case.mjs';
 const CASE = new URL('http-case.mjs', import.meta.url).href;
 const LOAD = new URL('http-load-case.mjs', import.meta.url).href;
 
+const WITHOUT = NAMES[0] ?? '';
+
 /**
- * Processor time of the server a request, over that without metrics. Both are taken in the same round, one after the other, and
+ * Processor time of the server a request, over that without metrics. Both are taken right after each other, many times, and
  * every variant has several processes: single runs differ by more than what is looked for.
  *
  * @param {import('../run.mjs').Settings} settings
@@ -42,10 +44,9 @@ async function measure(adapter, { dist, effort }) {
       await cpuARequest(servers.get(variant), load, effort.httpWarmUp);
     }
     for (let round = 0; round < effort.httpRounds; round += 1) {
-      let without = 0;
       for (const variant of NAMES) {
+        const without = await cpuARequest(servers.get(WITHOUT), load, effort.httpRequests);
         const cpu = await cpuARequest(servers.get(variant), load, effort.httpRequests);
-        without = variant === NAMES[0] ? cpu : without;
         results.get(variant)?.cpu.push(cpu);
         results.get(variant)?.over.push(cpu - without);
       }
