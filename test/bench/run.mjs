@@ -24,7 +24,9 @@ import { buildLibrary, installPeers } from './harness/prepare.mjs';
  * @property {number} sampleMs
  * @property {number} flushes
  * @property {number} share of the whole volume
- * @property {number} largest series of a case
+ * @property {number} flushWarmUp flushes before measuring
+ * @property {{ ours: number; peers: number }} largest series of a case
+ * @property {boolean} weighsPeers whether their allocations are measured as well
  * @property {number} httpWarmUp requests
  * @property {number} httpRequests of every sample
  * @property {number} httpRounds
@@ -45,7 +47,9 @@ const WHOLE = {
   sampleMs: 50,
   flushes: 15,
   share: 1,
-  largest: Infinity,
+  flushWarmUp: 5,
+  largest: { ours: Infinity, peers: Infinity },
+  weighsPeers: true,
   httpWarmUp: 6_000,
   httpRequests: 1_000,
   httpRounds: 12,
@@ -59,10 +63,12 @@ const QUICK = {
   sampleMs: 12,
   flushes: 3,
   share: 0.01,
-  largest: 100_000,
-  httpWarmUp: 1_500,
-  httpRequests: 500,
-  httpRounds: 3,
+  flushWarmUp: 2,
+  largest: { ours: 100_000, peers: 1_000 },
+  weighsPeers: false,
+  httpWarmUp: 800,
+  httpRequests: 300,
+  httpRounds: 2,
 };
 
 const SUITES = ['calls', 'decorators', 'flush', 'growth', 'volume', 'http'];

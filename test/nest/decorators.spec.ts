@@ -22,6 +22,7 @@ import { InFlight } from '../../lib/nest/decorators/in-flight.decorator';
 import { SkipStats } from '../../lib/nest/decorators/skip-stats.decorator';
 import { Timed } from '../../lib/nest/decorators/timed.decorator';
 import { StatsModule } from '../../lib/nest/stats.module';
+import type { StatsOptions, StatsOptionsFactory } from '../../lib/nest/stats-module-options';
 import { StatsService } from '../../lib/nest/stats.service';
 import { MemoryTransport } from '../../lib/transports/memory-transport';
 import { StatsApp } from '../support/stats-app';
@@ -445,6 +446,39 @@ describe('where methods are', () => {
     two.app.get(Cart).add();
     expect(await one.lines()).toEqual(['method.counted:1|c|#class:Cart,method:add,outcome:success']);
     expect(await two.lines()).toEqual(['method.counted:2|c|#class:Cart,method:add,outcome:success']);
+  });
+
+  it('in classes that make the options of the client, which does not hang the start', async () => {
+    const transport = new MemoryTransport();
+    @Injectable()
+    class Settings implements StatsOptionsFactory {
+      @Counted()
+      createStatsOptions(): StatsOptions {
+        return { transport, dialect: 'datadog' };
+      }
+    }
+    const module = await Test.createTestingModule({
+      imports: [StatsModule.forRootAsync({ useClass: Settings })],
+    }).compile();
+    module.get(Settings).createStatsOptions();
+    await module.get(StatsService).close();
+    expect(transport.lines()).toEqual(['method.counted:1|c|#class:Settings,method:createStatsOptions,outcome:success']);
+  });
+
+  it('in tests that provide a client themselves', async () => {
+    const transport = new MemoryTransport();
+    @Injectable()
+    class Cart {
+      @Counted()
+      add(): void {}
+    }
+    const stats = new StatsService({ transport, dialect: 'datadog' });
+    const module = await Test.createTestingModule({
+      providers: [Cart, { provide: StatsService, useValue: stats }],
+    }).compile();
+    module.get(Cart).add();
+    await stats.close();
+    expect(transport.lines()).toEqual(['method.counted:1|c|#class:Cart,method:add,outcome:success']);
   });
 
   it('but not where they belong to no instance', () => {

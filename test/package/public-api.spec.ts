@@ -99,7 +99,9 @@ describe('the public contract', () => {
         "UniqueSet: interface",
         "getScopeToken: function",
         "getStatsToken: function",
+        "joinName: function",
         "reserve: function",
+        "statsOptionsFromEnv: function",
       ]
     `);
   });

@@ -13,7 +13,7 @@ import { chromium } from 'playwright-core';
 
 const FOLDER = 'docs/images';
 const HISTORY_MS = 75_000;
-const SIZES = { desktop: { width: 1120, height: 640 }, phone: { width: 390, height: 844 } };
+const SIZES = { desktop: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
 const THEMES = /** @type {const} */ (['light', 'dark']);
 
 mkdirSync(FOLDER, { recursive: true });
@@ -30,7 +30,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await page.evaluate(
       "new Promise((resolve) => { let left = 2; new EventSource('updates').addEventListener('update', () => --left || resolve()); })",
     );
-    await page.screenshot({ path: `${FOLDER}/page-${size}-${colorScheme}.jpg`, type: 'jpeg', quality: 82 });
+    await page.screenshot({ path: `${FOLDER}/page-${size}-${colorScheme}.jpg`, type: 'jpeg', quality: 78 });
     await page.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Instrument, MethodPlace, MethodRecorder } from './instrument';
 import { instrumentClass } from './instrument-class';
 import { instrumentMethod } from './instrument-method';
 import type { InstrumentOptions } from './instrument-options';
-import { injectStats, pageKey } from './page';
+import { injectPage, pageKey } from './held-page';
 
 const DECORATORS = { timed: '@Timed()', counted: '@Counted()', 'in-flight': '@InFlight()' } as const;
 
@@ -29,7 +29,7 @@ export function instrumentDecorator(
   const decorate = (target: object, method?: PropertyKey, descriptor?: PropertyDescriptor): void => {
     if (method === undefined) {
       const { prototype } = target as { prototype: object };
-      injectStats(prototype, options.client);
+      injectPage(prototype, options.client);
       instrumentClass(prototype, (name) => instrumentOf(prototype, name, true));
       return;
     }
@@ -46,7 +46,7 @@ export function instrumentDecorator(
     }
     // Accessors are left alone.
     if (typeof descriptor.value === 'function') {
-      injectStats(target, options.client);
+      injectPage(target, options.client);
       descriptor.value = instrumentMethod(descriptor.value as () => unknown, instrumentOf(target, method, false));
     }
   };

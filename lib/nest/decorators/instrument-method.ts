@@ -5,7 +5,7 @@ import type { Instrument } from './instrument';
 
 type Method = (this: object, ...args: unknown[]) => unknown;
 
-type Paged = Readonly<Record<symbol, Page | undefined>>;
+type Paged = Readonly<Record<symbol, Pick<Page, 'recorder'> | undefined>>;
 
 /** On a method that is recorded: what it does by itself, and what records it. */
 const INSTRUMENTED = Symbol('nestjs-stats.instrumented');

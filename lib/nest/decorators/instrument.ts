@@ -21,7 +21,7 @@ export interface MethodRecorder {
 /** What one decorator does to one method. */
 export interface Instrument {
   readonly kind: 'timed' | 'counted' | 'in-flight';
-  /** Under which an instance holds the page of the client. */
+  /** Under which an instance holds the page of the client, or the way to it. */
   readonly pageKey: symbol;
   /** Its place on the page: one for each instrument of a class and those it inherits from. */
   readonly index: number;

@@ -1,50 +1,10 @@
-import { Inject, Optional } from '@nestjs/common';
 import { systemClock } from '../../common/clock';
 import type { Stats } from '../../client/stats';
 import { StatsService } from '../stats.service';
-import { DEFAULT_CLIENT, getStatsToken } from '../stats.tokens';
 import type { Instrument, MethodRecorder } from './instrument';
 import { isSkipped } from './skip-stats.decorator';
 
-/** Where a client keeps the pages of the classes that it records. */
-const BOOK = Symbol('nestjs-stats.book');
-
-type Class = abstract new (...args: never[]) => object;
-
-/**
- * The key under which an instance holds the page of a client. Nest thinks that it injects the client there.
- */
-export function pageKey(client: string = DEFAULT_CLIENT): symbol {
-  return Symbol.for(`nestjs-stats.page.${client}`);
-}
-
-/** Asks Nest to give instances the client, once for a class and its heirs. */
-export function injectStats(prototype: object, client: string | undefined): void {
-  const key = pageKey(client);
-  if (key in prototype) {
-    return;
-  }
-  Object.defineProperty(prototype, key, {
-    set(this: object, stats: unknown) {
-      giveInstance(this, key, stats);
-    },
-    configurable: true,
-  });
-  Inject(getStatsToken(client))(prototype, key);
-  Optional()(prototype, key);
-}
-
-/** False where the instance takes no more properties. */
-export function giveInstance(instance: object, key: symbol, stats: unknown): boolean {
-  // A stand-in that a test has put in the client's place may know less than a client does.
-  const page = isStats(stats) ? pageOf(stats, (instance.constructor ?? Object) as Class) : undefined;
-  return Reflect.defineProperty(instance, key, { value: page, configurable: true, writable: true });
-}
-
-/** The page that an instance holds, where it holds one. */
-export function heldPage(instance: object, key: symbol): Page | undefined {
-  return Object.hasOwn(instance, key) ? (Reflect.get(instance, key) as Page | undefined) : undefined;
-}
+export type Class = abstract new (...args: never[]) => object;
 
 interface Entry {
   readonly instrument: Instrument;
@@ -88,11 +48,15 @@ export class Page {
   }
 }
 
-function pageOf(stats: Stats & { [BOOK]?: WeakMap<Class, Page> }, owner: Class): Page {
+/** Where a client keeps the pages of the classes that it records. */
+const BOOK = Symbol('nestjs-stats.book');
+
+/** One for a client and a class, however many instances there are. */
+export function pageOf(stats: Stats & { [BOOK]?: WeakMap<Class, Page> }, owner: Class): Page {
   let book = stats[BOOK];
   if (book === undefined) {
     book = new WeakMap();
-    Object.defineProperty(stats, BOOK, { value: book });
+    Reflect.defineProperty(stats, BOOK, { value: book });
   }
   let page = book.get(owner);
   if (page === undefined) {
@@ -100,9 +64,4 @@ function pageOf(stats: Stats & { [BOOK]?: WeakMap<Class, Page> }, owner: Class):
     book.set(owner, page);
   }
   return page;
-}
-
-function isStats(value: unknown): value is Stats {
-  const { meters, incr, timing, observe } = Object(value) as Partial<Stats>;
-  return typeof meters === 'object' && [incr, timing, observe].every((method) => typeof method === 'function');
 }

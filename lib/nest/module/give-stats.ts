@@ -1,5 +1,5 @@
 import type { ModulesContainer } from '@nestjs/core';
-import { giveInstance, heldPage, pageKey } from '../decorators/page';
+import { givePage, heldPage, pageKey } from '../decorators/held-page';
 import type { StatsService } from '../stats.service';
 
 /**
@@ -18,7 +18,7 @@ export function giveStats(modules: ModulesContainer, client: StatsService, name:
     const page = heldPage(instance, key);
     // A value may be held by several applications, of which the first has ended.
     const isTaken = page !== undefined && !(page.stats as StatsService).closed;
-    if (!isTaken && !giveInstance(instance, key, client)) {
+    if (!isTaken && !givePage(instance, key, client)) {
       refused.add(instance.constructor.name);
     }
   }

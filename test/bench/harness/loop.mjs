@@ -5,6 +5,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** One batch takes about that long: looking at the clock costs nothing beside it, and a sample consists of several. */
 const BATCH_MS = 2;
 const ALLOCATION_CALLS = 20_000;
+/** Calls before measuring, at least: every series of a case has come up by then. */
+const WARM_CALLS = 20_000;
 
 /** Beyond it the number of a call would be no small integer any more. */
 const MAX_CALL = 2 ** 30;
@@ -31,7 +33,9 @@ export class Loop {
    * @param {number} ms
    */
   async warm(ms) {
-    await this.#for(ms / 2);
+    do {
+      await this.#for(ms / 2);
+    } while (this.calls < WARM_CALLS);
     await turn();
     this.batch = Math.max(100, Math.round((this.batch * BATCH_MS) / (await this.#batchMs())));
     await this.#for(ms / 2);

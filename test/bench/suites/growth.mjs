@@ -25,8 +25,9 @@ export async function run(settings) {
   const receiver = await Receiver.start('udp');
   const rows = [];
   for (const { sizes, ...contestant } of CONTESTANTS) {
+    const limit = settings.effort.largest[contestant.library === 'ours' ? 'ours' : 'peers'];
     for (const series of sizes.filter(
-      (size) => size <= settings.effort.largest && settings.selects(`growth: ${contestant.title}, ${size} series`),
+      (size) => size <= limit && settings.selects(`growth: ${contestant.title}, ${size} series`),
     )) {
       settings.tell(`${contestant.title}, ${series} series`);
       rows.push({ ...contestant, series, ...(await measure({ ...contestant, series }, receiver.port, settings)) });
