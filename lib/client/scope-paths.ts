@@ -25,6 +25,9 @@ export class ScopePaths<S> {
     const branch: Branch<unknown> = this[kind] ?? this.branch<AnyTarget>();
     this[kind] = branch as Branch<AnyTarget>;
     const node = branch.reach(name, tags);
+    if (node === undefined) {
+      return;
+    }
     if (node.target === undefined) {
       node.target = series;
       series.addPath(node);
@@ -32,11 +35,11 @@ export class ScopePaths<S> {
     this.home ??= this.settle?.();
   }
 
-  /** Remembers a scope; `undefined` where another one has its place. */
+  /** Remembers a scope; `undefined` where another one has its place, or where there is none for it. */
   rememberScope(name: string, tags: Tags | undefined, scope: S): PathNode<S> | undefined {
     this.scopes ??= this.branch();
     const node = this.scopes.reach(name, tags);
-    if (node.target !== undefined) {
+    if (node === undefined || node.target !== undefined) {
       return undefined;
     }
     node.target = scope;

@@ -51,8 +51,8 @@ export class FoldingTable extends SeriesTable {
     const { overflowTags, maxSeries, ledger } = this.context;
     const wanted = { kind, name, tags: overflowTags };
     const shelf = this.overflow.of(kind);
-    const key = this.keyOf(wanted);
-    const known = shelf.get(key);
+    // Their tags are always the same. In a flood of tag sets this is the way of every call.
+    const known = shelf.get(name);
     if (known !== undefined) {
       return { target: known };
     }
@@ -64,6 +64,6 @@ export class FoldingTable extends SeriesTable {
       'overflow',
       `There are ${maxSeries} series (option maxSeries): further ones of ${name} and other names fold into one a name, tagged overflow:true.`,
     );
-    return { target: this.put(wanted, shelf, key).target };
+    return { target: this.put(wanted, shelf, name).target };
   }
 }

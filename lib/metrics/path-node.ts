@@ -1,5 +1,8 @@
 import type { Tags } from '../common/tags';
 
+/** Tag keys that are tried one after the other at a node. A caller who puts values into keys takes the slow way. */
+const MAX_KEYS = 16;
+
 /** Equal to nothing that a caller can give. */
 const NOWHERE = Symbol('nowhere');
 
@@ -22,6 +25,11 @@ export class PathNode<T> {
   /** Takes the target away, with all steps that led nowhere else. */
   prune(): void {
     this.target = undefined;
+    this.tidy();
+  }
+
+  /** Takes the steps away that lead nowhere, from here backwards. */
+  tidy(): void {
     let node: PathNode<T> | undefined = this;
     while (node !== undefined && node.target === undefined && node.branch === undefined) {
       const { home }: PathNode<T> = node;
@@ -109,11 +117,16 @@ export class Branch<T> {
     return node.target;
   }
 
-  /** The node at a name and tags, made where there is none. */
-  reach(name: string, tags: Tags | undefined): PathNode<T> {
+  /** The node at a name and tags, made where there is none; `undefined` where too many keys lead on from one node. */
+  reach(name: string, tags: Tags | undefined): PathNode<T> | undefined {
     let node = this.step(name);
     for (const key in tags) {
-      node = branchOf(node, key).step(tags[key]);
+      const branch = branchOf(node, key);
+      if (branch === undefined) {
+        node.tidy();
+        return undefined;
+      }
+      node = branch.step(tags[key]);
     }
     return node;
   }
@@ -147,13 +160,18 @@ export class Branch<T> {
   }
 }
 
-function branchOf<T>(node: PathNode<T>, key: string): Branch<T> {
+function branchOf<T>(node: PathNode<T>, key: string): Branch<T> | undefined {
   let last: Branch<T> | undefined;
+  let keys = 0;
   for (let branch = node.branch; branch !== undefined; branch = branch.next) {
     if (branch.key === key) {
       return branch;
     }
     last = branch;
+    keys += 1;
+  }
+  if (keys === MAX_KEYS) {
+    return undefined;
   }
   const made = Branch.ofTag(key, node);
   if (last === undefined) {

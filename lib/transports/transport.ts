@@ -32,7 +32,7 @@ export interface Transport {
    */
   send(packet: Uint8Array): Promise<void>;
   /** For a transport that is done with a packet at once: used in place of `send`. What it throws is counted and told. */
-  sendSync?(packet: Uint8Array): void;
+  readonly sendSync?: ((packet: Uint8Array) => void) | undefined;
 }
 
 export type Framing = 'datagram' | 'stream' | 'json';

@@ -10,7 +10,7 @@ import { run } from './support/run';
 
 /**
  * Every `ts` block of the documents compiles against the built package, and those marked `ts run` print what the `text`
- * block after them says. The marks are explained in test/tools/readme-snippets.mjs.
+ * block after them says; those marked `ts test` pass. The marks are explained in test/tools/readme-snippets.mjs.
  */
 let stage: Stage;
 
@@ -24,7 +24,7 @@ beforeAll(() => {
 async function check(name: string, markdown: string): Promise<string[]> {
   const snippets = extractSnippets(markdown).map((snippet) => ({
     ...snippet,
-    id: `${name.replaceAll('/', '_')}-${snippet.line}`,
+    id: `${name.replaceAll('/', '_')}-${snippet.line}${snippet.isTest ? '.spec' : ''}`,
   }));
   const path = (id: string, extension: string): string => join(stage.dir, 'snippets', `${id}.${extension}`);
   for (const { id, code } of snippets) {
@@ -41,7 +41,17 @@ async function check(name: string, markdown: string): Promise<string[]> {
       problems.push(`${id} prints\n${printed}instead of\n${output}`);
     }
   }
-  return problems;
+  const tests = problems.length === 0 ? snippets.filter(({ isTest }) => isTest) : [];
+  return tests.length === 0 ? problems : [...problems, ...(await runTests(tests.map(({ id }) => `${id}.mjs`)))];
+}
+
+async function runTests(files: string[]): Promise<string[]> {
+  const folder = join(stage.dir, 'snippets');
+  // The settings of the repository would put the sources in the place of the package.
+  writeFileSync(join(folder, 'vitest.config.mjs'), `export default { test: { include: ${JSON.stringify(files)} } };\n`);
+  const vitest = join(stage.dir, 'node_modules/vitest/vitest.mjs');
+  const { exitCode, output } = await run(process.execPath, [vitest, 'run', '--root', folder], stage.dir);
+  return exitCode === 0 ? [] : [output];
 }
 
 const readDocument = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
@@ -99,6 +109,17 @@ describe('a wrong document', () => {
   it('is refused where a program prints something else', { timeout: 30_000 }, async () => {
     const markdown = ['```ts run', `console.log(1 + 1);`, '```', 'prints', '```text', '3', '```'];
     expect(await check('planted.md', markdown.join('\n'))).toEqual(['planted.md-1 prints\n2\ninstead of\n3\n']);
+  });
+
+  it('is refused where a test fails', { timeout: 30_000 }, async () => {
+    const markdown = [
+      '```ts test',
+      `import { expect, it } from 'vitest';`,
+      `it('adds up', () => expect(1 + 1).toBe(3));`,
+      '```',
+    ];
+    const [problem] = await check('planted.md', markdown.join('\n'));
+    expect(problem).toContain('expected 2 to be 3');
   });
 
   it.each([

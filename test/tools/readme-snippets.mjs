@@ -7,6 +7,7 @@
  * @property {number} line Where its fence opens, from 1.
  * @property {string} code Filled up with empty lines at the top, so that every line has the number it has in the document.
  * @property {boolean} runs
+ * @property {boolean} isTest
  * @property {string} [output] What it prints, where the document says so.
  */
 
@@ -15,6 +16,7 @@
  *
  * - `ts`: a module of its own, which must compile;
  * - `ts more`: goes on from the `ts` block before it;
+ * - `ts test`: tests, which vitest runs, and which must pass;
  * - `ts run`: is run as well. The next block of the document must be `text`: what it prints, to the letter.
  *
  * @param {string} markdown
@@ -27,13 +29,14 @@ export function extractSnippets(markdown) {
     const [language, ...marks] = words;
     const last = snippets.at(-1);
     if (language === 'ts') {
-      const unknown = marks.find((mark) => mark !== 'more' && mark !== 'run');
+      const unknown = marks.find((mark) => mark !== 'more' && mark !== 'run' && mark !== 'test');
       if (unknown !== undefined) {
-        throw new Error(`line ${line}: "ts ${unknown}" means nothing here; there are ts, ts more and ts run`);
+        throw new Error(`line ${line}: "ts ${unknown}" means nothing here; there are ts, ts more, ts run and ts test`);
       }
       const runs = marks.includes('run');
+      const isTest = marks.includes('test');
       if (!marks.includes('more')) {
-        snippets.push({ line, code: '\n'.repeat(line) + body, runs });
+        snippets.push({ line, code: '\n'.repeat(line) + body, runs, isTest });
       } else if (last === undefined || last.runs) {
         throw new Error(`line ${line}: "ts more" has no open ts block before it`);
       } else {

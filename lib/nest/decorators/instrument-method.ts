@@ -1,4 +1,4 @@
-import { whenDone } from '../../client/when-done';
+import { isPrimitive, whenDone } from '../../client/when-done';
 import { copyProperties } from './copy-properties';
 import type { Page } from './page';
 import type { Instrument } from './instrument';
@@ -59,6 +59,10 @@ function wrap(method: Method, instrument: Instrument): Method {
     } catch (error) {
       recording.fail(began, error);
       throw error;
+    }
+    if (isPrimitive(returned)) {
+      recording.succeed(began, returned);
+      return returned;
     }
     return whenDone(returned, began, recording);
   };

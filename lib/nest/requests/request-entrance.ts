@@ -8,7 +8,12 @@ import { RouteOwners } from './route-owners';
 
 const WATCH = Symbol('nestjs-stats.watch');
 
-type WatchedAdapter = HttpServer & { [WATCH]?: RequestWatch };
+interface Watched {
+  readonly watch: RequestWatch;
+  readonly owners: RouteOwners;
+}
+
+type WatchedAdapter = HttpServer & { [WATCH]?: Watched };
 
 interface FastifyInstance {
   addHook(
@@ -24,12 +29,16 @@ type ExpressHandle = (request: RawRequest, response: RawResponse, next?: unknown
  * seen does not depend on the way in: a listening server, `inject()`, or the framework called as a handler.
  */
 export function watchRequests(adapter: WatchedAdapter, modules: ModulesContainer): RequestWatch {
-  if (adapter[WATCH] !== undefined) {
-    return adapter[WATCH];
+  const known = adapter[WATCH];
+  if (known !== undefined) {
+    // Applications may share an adapter.
+    known.owners.learn(modules);
+    return known.watch;
   }
-  const watch = new RequestWatch();
-  Object.defineProperty(adapter, WATCH, { value: watch });
-  noteRoutes(adapter, watch, new RouteOwners(modules));
+  const [watch, owners] = [new RequestWatch(), new RouteOwners()];
+  Object.defineProperty(adapter, WATCH, { value: { watch, owners } satisfies Watched });
+  owners.learn(modules);
+  noteRoutes(adapter, watch, owners);
   // Ahead of the framework, which answers some requests before any hook of its own.
   (adapter.getHttpServer() as EventEmitter | undefined)?.prependListener?.(
     'request',

@@ -14,8 +14,14 @@ const SELF = 'nestjs-stats:handler';
 /** Knows whose handlers the adapter is given. */
 export class RouteOwners {
   private readonly owners = new Map<object, Owner[]>();
+  private readonly known = new WeakSet<ModulesContainer>();
 
-  constructor(modules: ModulesContainer) {
+  /** Learns the controllers of an application. */
+  learn(modules: ModulesContainer): void {
+    if (this.known.has(modules)) {
+      return;
+    }
+    this.known.add(modules);
     for (const moduleRef of modules.values()) {
       for (const { metatype } of moduleRef.controllers.values()) {
         if (typeof metatype === 'function') {

@@ -5,6 +5,9 @@ import { Branch } from '../../../lib/metrics/path-node';
 
 function put(branch: Branch<string>, name: string, tags: Tags | undefined, target: string) {
   const node = branch.reach(name, tags);
+  if (node === undefined) {
+    throw new Error('There are too many keys.');
+  }
   node.target = target;
   return node;
 }
