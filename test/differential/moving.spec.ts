@@ -24,6 +24,7 @@ describe('docs/moving.md', () => {
       'heare-stats-client',
       'afstatsd',
       'hot-shots',
+      '@willsoto/nestjs-prometheus',
     ]);
   });
 

@@ -637,6 +637,10 @@ describe('@InFlight', () => {
       *lazy(): Generator<number> {
         yield 1;
       }
+      @InFlight({ name: 'lazy_tagged', tags: ({ args }) => ({ sku: String(args[0]) }) })
+      *lazyFor(_sku: string): Generator<number> {
+        yield 1;
+      }
       @InFlight({ name: 'tagged', tags: ({ args }) => ({ sku: String(args[0]) }) })
       waitFor(_sku: string): Promise<void> {
         return lastValueFrom(done);
@@ -645,25 +649,31 @@ describe('@InFlight', () => {
     const { self, lines } = await startWith(Shop);
     const waiting = [self.wait(), self.wait(), self.waitFor('a'), self.waitFor('b'), self.waitFor('b')];
     const generator = self.lazy();
+    const tagged = self.lazyFor('c');
     self.lazy();
     expect(await lines()).toEqual([
+      'lazy_tagged:0|g|#class:Shop,method:lazyFor,sku:c',
       'method.in_flight:0|g|#class:Shop,method:lazy',
       'method.in_flight:2|g|#class:Shop,method:wait',
       'tagged:1|g|#class:Shop,method:waitFor,sku:a',
       'tagged:2|g|#class:Shop,method:waitFor,sku:b',
     ]);
     generator.next();
+    tagged.next();
     done.next();
     done.complete();
     await Promise.all(waiting);
     expect(await lines()).toEqual([
+      'lazy_tagged:1|g|#class:Shop,method:lazyFor,sku:c',
       'method.in_flight:0|g|#class:Shop,method:wait',
       'method.in_flight:1|g|#class:Shop,method:lazy',
       'tagged:0|g|#class:Shop,method:waitFor,sku:a',
       'tagged:0|g|#class:Shop,method:waitFor,sku:b',
     ]);
     generator.return(undefined);
+    tagged.return(undefined);
     expect(await lines()).toEqual([
+      'lazy_tagged:0|g|#class:Shop,method:lazyFor,sku:c',
       'method.in_flight:0|g|#class:Shop,method:lazy',
       'method.in_flight:0|g|#class:Shop,method:wait',
     ]);

@@ -297,6 +297,7 @@ describe('operations of GraphQL', () => {
   }
 
   it('are recorded by their root fields', async () => {
+    vi.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
     const shop = new StatsApp({ requests: false });
     const app = await shop.start({
       imports: [

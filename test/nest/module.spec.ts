@@ -93,6 +93,11 @@ describe('the two ways of configuration', () => {
     await expect(starting).rejects.toThrow('Expected `isGlobal` beside `useFactory`, not among what it returns');
   });
 
+  it('options that a function forgets to return fail the start', async () => {
+    const starting = compile([StatsModule.forRootAsync({ useFactory: () => undefined as unknown as StatsOptions })]);
+    await expect(starting).rejects.toThrow('Expected the options to be an object, got undefined.');
+  });
+
   it('options have to come from somewhere', () => {
     expect(() => StatsModule.forRootAsync({})).toThrow('needs one of useFactory, useClass and useExisting');
   });

@@ -4,6 +4,7 @@ import {
   Get,
   type INestApplication,
   Injectable,
+  NotFoundException,
   Param,
   Scope,
   UseGuards,
@@ -234,5 +235,37 @@ describe('an application inside another', () => {
       'method:GET,route:/orders,status:200,outcome:success',
     ]);
     expect(requestsAmong(await outerShop.lines(outerApp))).toHaveLength(1);
+  });
+});
+
+describe('requests as sprockets names them', () => {
+  it('have the class, the verb and the status in the name', async () => {
+    @Controller('orders')
+    class OrdersController {
+      @Get(':id')
+      find(@Param('id') id: string): string {
+        if (id === 'none') {
+          throw new NotFoundException();
+        }
+        return id;
+      }
+    }
+    const shop = new StatsApp({
+      dialect: 'sprockets',
+      prefix: 'applications.shop.test',
+      requests: {
+        name: ({ controller = 'unknown' }) => controller,
+        tags: () => ({ route: undefined, outcome: undefined, error: undefined }),
+      },
+    });
+    const app = await shop.start({ controllers: [OrdersController] });
+    apps.push(app);
+    await app.listen(0, '127.0.0.1');
+    await ask(`${urlOf(app)}/orders/7`);
+    await ask(`${urlOf(app)}/orders/none`);
+    expect((await shop.lines(app)).filter((line) => line.includes('.timers.'))).toEqual([
+      'applications.shop.test.timers.OrdersController.GET.200:<ms>|ms',
+      'applications.shop.test.timers.OrdersController.GET.404:<ms>|ms',
+    ]);
   });
 });

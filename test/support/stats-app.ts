@@ -31,7 +31,7 @@ export class StatsApp {
   ): Promise<INestApplication> {
     const { imports = [], ...rest } = metadata;
     const module = await Test.createTestingModule({ imports: [this.stats, ...imports], ...rest }).compile();
-    const app = module.createNestApplication(createAdapter(), { logger: ['error', 'warn'] });
+    const app = module.createNestApplication(createAdapter(), { logger: ['warn'] });
     prepare(app);
     await app.init();
     return app;

@@ -86,11 +86,20 @@ class TaggedGauges implements MethodRecorder {
   call(self: object, args: unknown[]): Recording<unknown> {
     const tags = ownTags(this.options.tags, () => ({ args, self })) ?? {};
     const key = JSON.stringify(Object.entries(tags).map(([name, value]) => [name, String(value)]));
-    let gauge = this.gauges.get(key);
-    if (gauge === undefined) {
-      gauge = gaugeOf(this.place, this.options, tags, () => this.gauges.delete(key));
-      this.gauges.set(key, gauge);
-    }
+    // Asked for each time: a call that waited to be resumed may find its gauge gone.
+    const gauge = (): CallGauge => this.gauges.get(key) ?? this.add(key, tags);
+    return {
+      begin: () => gauge().begin(),
+      succeed: () => gauge().succeed(),
+      fail: () => gauge().fail(),
+      pause: () => gauge().pause(),
+      resume: () => gauge().resume(),
+    };
+  }
+
+  private add(key: string, tags: Tags): CallGauge {
+    const gauge = gaugeOf(this.place, this.options, tags, () => this.gauges.delete(key));
+    this.gauges.set(key, gauge);
     return gauge;
   }
 }

@@ -1,3 +1,4 @@
+import { show } from '../../common/show';
 import { StatsError } from '../../common/stats-error';
 import { resolveClientOptions } from '../../client/resolve-client-options';
 import type { StatsClientOptions } from '../../client/stats-client-options';
@@ -20,6 +21,9 @@ const REQUEST_OPTIONS = ['ignore', 'tags', 'name'] as const satisfies (keyof Req
  * @throws StatsError `STATS_INVALID_OPTION`, with every wrong option of either in one message.
  */
 export function splitOptions(options: StatsOptions): SplitOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new StatsError('STATS_INVALID_OPTION', `Expected the options to be an object, got ${show(options)}.`);
+  }
   const { requests, runtime = false, ...rest } = options;
   const client: Record<string, unknown> = { ...rest };
   const problems: string[] = [];

@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 const BATCH_MS = 2;
 const ALLOCATION_CALLS = 20_000;
 /** Calls before measuring, at least: every series of a case has come up by then. */
-const WARM_CALLS = 20_000;
+const WARM_CALLS = 40_000;
 
 /** Beyond it the number of a call would be no small integer any more. */
 const MAX_CALL = 2 ** 30;

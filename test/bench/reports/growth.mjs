@@ -8,15 +8,16 @@ export function render(rows) {
   }
   return [
     '## More and more series',
-    'A counter with three changing tags, the series in no order, and the tags picked for every call: most of what is added is the memory of the machine. Bytes are those of the heap and beside it; left is what remains when all series have been idle.',
+    'A counter with three changing tags, the series in no order, and the tags picked for every call: most of what is added is the memory of the machine. The first call of a series makes it. Bytes are those of the heap and beside it; left is what remains when all series have been idle.',
     table(
-      ['', 'series', 'ns a call', 'bytes a series', 'left'],
-      rows.map(({ title, series, ns, bytes, left }) => [
+      ['', 'series', 'ns a call', 'ns of the first call', 'bytes a series', 'left'],
+      rows.map(({ title, series, ns, firstNs, bytes, left }) => [
         title,
         series.toLocaleString('en'),
         spread(ns),
+        figure(firstNs),
         figure(bytes),
-        bytes === undefined ? undefined : figure(left),
+        figure(left),
       ]),
     ),
   ].join('\n\n');

@@ -93,6 +93,9 @@ async function row(name, all, port, { dist, effort }) {
     }
   }
   for (const [i, contestant] of all.entries()) {
+    if (contestant.library !== 'ours' && !effort.weighsPeers) {
+      continue;
+    }
     const process = await start(contestant, ROOMY);
     await process.call('warm', effort.warmMs);
     Object.assign(results[i] ?? {}, { bytes: await process.call('allocation') });

@@ -18,9 +18,6 @@ const ROWS = [
   { ...OURS, title: 'OpenTelemetry, no text', library: 'opentelemetry', mode: 'udp', series: 100_000 },
 ];
 
-/** Flushes before measuring: what the compilers have not seen is a matter of the first seconds of a process. */
-const WARM_UP = 5;
-
 /**
  * What a flush takes when every series was touched, and how long it holds the event loop.
  *
@@ -30,7 +27,9 @@ export async function run(settings) {
   const receiver = await Receiver.start('udp');
   const rows = [];
   for (const row of ROWS.filter(
-    ({ title, series }) => series <= settings.effort.largest && settings.selects(`flush: ${title}, ${series} series`),
+    ({ title, series, library }) =>
+      series <= settings.effort.largest[library === 'ours' ? 'ours' : 'peers'] &&
+      settings.selects(`flush: ${title}, ${series} series`),
   )) {
     settings.tell(`${row.title}, ${row.series} series`);
     rows.push({ ...row, ...(await measure(row, receiver.port, settings)) });
@@ -48,17 +47,17 @@ async function measure(row, port, { dist, effort }) {
   const child = await CaseProcess.start({ module: CASE, input: { ...row, port, dist } });
   const flushes = [];
   const stretches = [];
-  for (let i = 0; i < WARM_UP + effort.flushes; i += 1) {
+  for (let i = 0; i < effort.flushWarmUp + effort.flushes; i += 1) {
     flushes.push(await child.call('flush'));
     stretches.push(await child.call('watch'));
   }
   child.stop();
-  const warm = flushes.slice(WARM_UP);
+  const warm = flushes.slice(effort.flushWarmUp);
   const lines = row.series * Math.max(1, row.values);
   return {
     ms: new Spread(warm.map(({ ms }) => ms)),
     // Of the processor, not of the clock: neither pauses of the pacer nor other processes are in it.
     nsALine: new Spread(warm.map(({ cpuMs }) => (cpuMs / lines) * 1e6)),
-    stretchMs: new Spread(stretches.slice(WARM_UP)),
+    stretchMs: new Spread(stretches.slice(effort.flushWarmUp)),
   };
 }

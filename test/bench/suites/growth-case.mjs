@@ -20,9 +20,11 @@ export async function open({ library, mode, series, ...environment }) {
   target.count('warm.up', tags(0));
   const order = Uint32Array.from({ length: CALLS }, (_, i) => (Math.imul(i, 0x9e3779b1) >>> 0) % series);
   const before = heldBytes();
+  const cpu = process.cpuUsage();
   for (let i = 0; i < series; i += 1) {
     target.count('orders.placed', tags(i));
   }
+  const { user, system } = process.cpuUsage(cpu);
   const bytes = (heldBytes() - before) / series;
   const loop = new Loop((from, to) => {
     for (let i = from; i < to; i += 1) {
@@ -30,7 +32,7 @@ export async function open({ library, mode, series, ...environment }) {
     }
   });
   return {
-    bytes: () => bytes,
+    born: () => ({ bytes, ns: ((user + system) * 1_000) / series }),
     warm: (/** @type {number} */ ms) => loop.warm(ms),
     sample: (/** @type {number} */ ms) => loop.sample(ms),
     /** Bytes a series that are still held when all of them have been idle for long. */

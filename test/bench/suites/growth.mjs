@@ -48,7 +48,7 @@ async function measure(row, port, { dist, effort }) {
     input: { ...row, port, dist },
     flags: ['--max-old-space-size=3072'],
   });
-  const bytes = await child.call('bytes');
+  const born = await child.call('born');
   await child.call('warm', effort.warmMs);
   const ns = [];
   for (let i = 0; i < effort.rounds; i += 1) {
@@ -56,5 +56,5 @@ async function measure(row, port, { dist, effort }) {
   }
   const left = row.library === 'ours' ? await child.call('left') : undefined;
   child.stop();
-  return { ns: new Spread(ns), bytes: row.series < MANY ? undefined : bytes, left };
+  return row.series < MANY ? { ns: new Spread(ns) } : { ns: new Spread(ns), firstNs: born.ns, bytes: born.bytes, left };
 }
