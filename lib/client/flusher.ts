@@ -4,8 +4,8 @@ import type { SeriesWriter } from '../dialects/series-writer';
 import type { SeriesTable } from '../metrics/series-table';
 import { giveWay } from './give-way';
 
-/** The longest stretch on the event loop. */
-const SLICE_MS = 2;
+/** The longest stretch on the event loop that is meant; a collection of garbage or a cold start may come on top. */
+const SLICE_MS = 1;
 /** Values written between two looks at the time: a look takes about half as long as writing one. */
 const VALUES_A_LOOK = 16;
 /** How long a flush waits for a crowded queue, before it writes on and lets packets be dropped. */
@@ -39,19 +39,22 @@ export class Flusher {
 
   private async write(): Promise<void> {
     const { cycle } = this.table;
-    cycle.begin();
     let isPatient = true;
-    while (this.slice(() => cycle.writeNext(this.writer))) {
-      await giveWay();
-      if (isPatient && this.queue.isCrowded) {
-        isPatient = await this.queue.thins(PATIENCE_MS);
+    try {
+      cycle.begin();
+      while (this.slice(() => cycle.writeNext(this.writer))) {
+        await giveWay();
+        if (isPatient && this.queue.isCrowded) {
+          isPatient = await this.queue.thins(PATIENCE_MS);
+        }
       }
+      this.writer.finish();
+      while (this.slice(() => cycle.releaseNext())) {
+        await giveWay();
+      }
+    } finally {
+      this.isWriting = false;
     }
-    this.writer.finish();
-    while (this.slice(() => cycle.releaseNext())) {
-      await giveWay();
-    }
-    this.isWriting = false;
   }
 
   /** Goes on until there is nothing left (false) or it is time to give way (true). */

@@ -30,7 +30,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await page.evaluate(
       "new Promise((resolve) => { let left = 2; new EventSource('updates').addEventListener('update', () => --left || resolve()); })",
     );
-    await page.screenshot({ path: `${FOLDER}/page-${size}-${colorScheme}.jpg`, type: 'jpeg', quality: 78 });
+    await page.screenshot({ path: `${FOLDER}/page-${size}-${colorScheme}.jpg`, type: 'jpeg', quality: 74 });
     await page.close();
   }
 }
