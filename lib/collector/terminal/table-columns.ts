@@ -16,7 +16,7 @@ const number = (value: number | undefined): string => (value === undefined ? '' 
 
 export const TABLE_COLUMNS: readonly TableColumn[] = [
   { title: 'NAME', align: 'left', keeps: 16, text: ({ name }) => showable(name) },
-  { title: 'TAGS', align: 'left', keeps: 10, leaves: 2, text: (series) => tagsText(series) },
+  { title: 'TAGS', align: 'left', keeps: 14, leaves: 2, text: (series) => tagsText(series) },
   { title: 'KIND', align: 'left', leaves: 5, text: ({ kind }) => kind },
   { title: 'COUNT', align: 'right', text: ({ count }) => shortNumber(count) },
   { title: '/S', align: 'right', leaves: 1, text: ({ perSecond }) => shortNumber(perSecond) },

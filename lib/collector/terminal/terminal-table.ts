@@ -1,8 +1,9 @@
 import type { RefusedSample, StoreSnapshot } from '../store-snapshot';
 import type { SeriesSnapshot } from '../store/series';
+import { commonTags, withTellingTags } from './common-tags';
 import { shortNumber } from './short-number';
 import type { TableColumn } from './table-columns';
-import { TABLE_COLUMNS } from './table-columns';
+import { TABLE_COLUMNS, tagsText } from './table-columns';
 import { columnsOf, cut, fit, showable } from './terminal-text';
 
 export interface TerminalTableOptions {
@@ -15,15 +16,19 @@ export interface TerminalTableOptions {
 const GAP = '  ';
 const SHOWN_REFUSED = 3;
 
-/** Everything at one moment as text: the totals, a line a series, the latest refused lines. Lines are joined by LF, none ends with it. */
+/**
+ * Everything at one moment as text: the totals, the tags that all series have, a line a series, the latest refused lines. Lines
+ * are joined by LF, none ends with it.
+ */
 export function terminalTable(snapshot: StoreSnapshot, { width, height = Infinity }: TerminalTableOptions): string {
-  const head = [totalsLine(snapshot), ''];
+  const common = commonTags(snapshot.series);
+  const head = [totalsLine(snapshot), ...(common.length === 0 ? [] : [`all with ${tagsText({ tags: common })}`]), ''];
   const foot = refusedLines(snapshot);
   const room = Math.max(1, height - head.length - 1 - foot.length);
   const { series } = snapshot;
   const shown = series.length > room ? series.slice(0, room - 1) : series;
   const rest = series.length - shown.length;
-  const body = series.length === 0 ? ['Nothing has come yet.'] : rows(shown, width);
+  const body = series.length === 0 ? ['Nothing has come yet.'] : rows(withTellingTags(shown, common), width);
   const more = rest > 0 ? [`… and ${rest} more series`] : [];
   return [...head, ...body, ...more, ...foot]
     .slice(0, height)

@@ -6,7 +6,7 @@
  * @property {string} kind
  * @property {readonly (readonly [string, string])[]} tags
  * @property {string} tagText
- * @property {string} ownTagText Without the tags that all series have.
+ * @property {string} ownTagText Without the tags that all series have; those first that tell it from others of its name.
  * @property {string} searchText Lower case: all that a search can hit.
  * @property {Row} row
  * @property {Float64Array} spark The last minute of its main number; NaN where there was none.
@@ -129,8 +129,13 @@ export class Model {
     this.membership += 1;
     const common = commonTags(this.sorted);
     this.commonTagText = textOf(common);
-    for (const series of this.sorted) {
-      series.ownTagText = textOf(series.tags.filter((tag) => !common.some((one) => isSame(one, tag))));
+    for (const group of namesakes(this.sorted)) {
+      const shared = commonTags(group);
+      for (const series of group) {
+        const own = series.tags.filter((tag) => !isAmong(common, tag));
+        const telling = own.filter((tag) => !isAmong(shared, tag));
+        series.ownTagText = textOf([...telling, ...own.filter((tag) => isAmong(shared, tag))]);
+      }
     }
   }
 }
@@ -150,7 +155,7 @@ function commonTags(all) {
   /** @type {readonly Tag[]} */
   let common = all.length > 1 ? (all[0]?.tags ?? []) : [];
   for (const { tags } of all) {
-    common = common.filter((tag) => tags.some((one) => isSame(one, tag)));
+    common = common.filter((tag) => isAmong(tags, tag));
     if (common.length === 0) {
       break;
     }
@@ -159,11 +164,31 @@ function commonTags(all) {
 }
 
 /**
- * @param {Tag} a
- * @param {Tag} b
+ * Series of one name, which stand together.
+ *
+ * @param {readonly Series[]} sorted
+ * @returns {Series[][]}
  */
-function isSame(a, b) {
-  return a[0] === b[0] && a[1] === b[1];
+function namesakes(sorted) {
+  /** @type {Series[][]} */
+  const groups = [];
+  for (const series of sorted) {
+    const group = groups.at(-1);
+    if (group?.[0]?.name === series.name) {
+      group.push(series);
+    } else {
+      groups.push([series]);
+    }
+  }
+  return groups;
+}
+
+/**
+ * @param {readonly Tag[]} tags
+ * @param {Tag} tag
+ */
+function isAmong(tags, [key, value]) {
+  return tags.some((other) => other[0] === key && other[1] === value);
 }
 
 /**

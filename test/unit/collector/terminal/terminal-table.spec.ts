@@ -45,6 +45,27 @@ describe('the table', () => {
     ]);
   });
 
+  it('says once which tags all series have', () => {
+    expect(tableOf(['a:1|c|#env:prod,zone:x', 'b:2|g|#zone:y,env:prod', 'c:1|c|#env:prod'], { width: 60 })).toEqual([
+      'up 5 s · 3 series · 3 lines (0.6/s) · 3 packets · 0 refused',
+      'all with env=prod',
+      '',
+      'NAME  TAGS    KIND     COUNT   /S  LAST  P50  P95  MAX',
+      'a     zone=x  counter      1  0.2',
+      'b     zone=y  gauge        1  0.2     2',
+      'c             counter      1  0.2',
+    ]);
+  });
+
+  it('puts the tags first that tell a series from others of its name, and cuts the end', () => {
+    const lines = ['a:1|c|#class:Orders,method:place', 'a:1|c|#class:Orders,method:find', 'b:1|c|#class:Shop'];
+    expect(tableOf(lines, { width: 60 }).slice(3)).toEqual([
+      'a     method=find,clas…  counter      1  0.2',
+      'a     method=place,cla…  counter      1  0.2',
+      'b     class=Shop         counter      1  0.2',
+    ]);
+  });
+
   it('is never wider than the terminal', () => {
     const lines = [...SHOP, '日本語の名前:1|c|#😀:große', 'bad line'];
     for (let width = 0; width <= 130; width++) {
