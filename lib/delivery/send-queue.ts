@@ -131,7 +131,13 @@ export class SendQueue implements PacketSink {
     for (let packet = this.waiting.shift(); packet !== undefined; packet = this.waiting.shift()) {
       this.inFlight = packet;
       this.flying = this.accepted - this.waiting.size;
-      const failure = await this.send(packet);
+      let failure: StatsError | undefined;
+      // Here, not in a function of its own: another one that waits takes half as long as the packet itself.
+      try {
+        await this.transport.send(packet.bytes);
+      } catch (error) {
+        failure = asTransportError(error, this.transport);
+      }
       if (this.isAbandoned) {
         return;
       }
@@ -141,15 +147,6 @@ export class SendQueue implements PacketSink {
     }
     this.isPumping = false;
     this.isThinned = false;
-  }
-
-  private async send(packet: Packet): Promise<StatsError | undefined> {
-    try {
-      await this.transport.send(packet.bytes);
-      return undefined;
-    } catch (error) {
-      return asTransportError(error, this.transport);
-    }
   }
 
   private sendNow(packet: Packet): StatsError | undefined {
