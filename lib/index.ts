@@ -1,10 +1,9 @@
 export { StatsClient } from './client/stats-client';
 export type { StatsClientOptions } from './client/stats-client-options';
 export { statsOptionsFromEnv } from './client/stats-options-from-env';
-export type { MetricOptions, Stats } from './client/stats';
+export type { MetricOptions, Pipeline, Stats } from './client/stats';
 export type { Counter, DurationMeter, Gauge, Histogram, Meters, UniqueSet } from './client/meters';
 export type { Observation } from './client/observation';
-export type { Pipeline } from './client/pipeline';
 export type { Timer } from './client/timer';
 export type { Clock } from './common/clock';
 export type { DurationLike } from './common/duration';

@@ -1,4 +1,4 @@
-import type { Pipeline } from './pipeline';
+import type { Pipeline } from './stats';
 import type { Recorder } from './recorder';
 import { Scope } from './scope';
 import type { ScopePlace } from './scope-place';

@@ -4,7 +4,7 @@ import type { Labeller } from '../dialects/labeller';
 import type { SeriesTable } from '../metrics/series-table';
 import type { LineRecorder } from './line-recorder';
 import type { Observation } from './observation';
-import type { Pipeline } from './pipeline';
+import type { Pipeline } from './stats';
 import type { Sampler } from './sampler';
 import type { ScopePlace } from './scope-place';
 

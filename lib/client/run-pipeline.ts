@@ -1,4 +1,4 @@
-import type { Pipeline } from './pipeline';
+import type { Pipeline } from './stats';
 
 /** Runs `fn` with the pipeline, and sends when it is done: when it returns or throws, or when its promise settles. */
 export function runPipeline<T>(pipe: Pipeline, fn: (pipe: Pipeline) => T): T {

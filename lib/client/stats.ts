@@ -3,7 +3,6 @@ import type { Tags } from '../common/tags';
 import type { ServiceCheck, StatsEvent } from '../dialects/extras';
 import type { Meters } from './meters';
 import type { Observation } from './observation';
-import type { Pipeline } from './pipeline';
 import type { Timer } from './timer';
 
 export interface MetricOptions {
@@ -69,4 +68,13 @@ export interface Stats {
   /** Collects calls and sends them together, at once, in as few packets as the limit allows. */
   pipeline(): Pipeline;
   pipeline<T>(fn: (pipe: Pipeline) => T): T;
+}
+
+/**
+ * Collects calls and sends them together, in order, at once. It stands beside {@link Stats} because each is made of the other.
+ */
+export interface Pipeline extends Stats {
+  /** Sends what was collected; nothing where that is nothing. The pipeline is empty then, and may be used again. */
+  send(): void;
+  [Symbol.dispose](): void;
 }

@@ -132,7 +132,7 @@ export class SendQueue implements PacketSink {
       this.inFlight = packet;
       this.flying = this.accepted - this.waiting.size;
       let failure: StatsError | undefined;
-      // Here, not in a function of its own: another one that waits takes half as long as the packet itself.
+      // Not in a function of its own: one more to wait for takes a tenth of a flush.
       try {
         await this.transport.send(packet.bytes);
       } catch (error) {

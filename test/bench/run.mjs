@@ -27,6 +27,7 @@ import { buildLibrary, installPeers } from './harness/prepare.mjs';
  * @property {number} flushWarmUp flushes before measuring
  * @property {{ ours: number; peers: number }} largest series of a case
  * @property {boolean} weighsPeers whether their allocations are measured as well
+ * @property {string[]} adapters of the requests
  * @property {number} httpWarmUp requests
  * @property {number} httpRequests of every sample
  * @property {number} httpRounds
@@ -50,6 +51,7 @@ const WHOLE = {
   flushWarmUp: 5,
   largest: { ours: Infinity, peers: Infinity },
   weighsPeers: true,
+  adapters: ['express', 'fastify'],
   httpWarmUp: 6_000,
   httpRequests: 1_000,
   httpRounds: 12,
@@ -66,6 +68,7 @@ const QUICK = {
   flushWarmUp: 2,
   largest: { ours: 100_000, peers: 1_000 },
   weighsPeers: false,
+  adapters: ['fastify'],
   httpWarmUp: 800,
   httpRequests: 300,
   httpRounds: 2,

@@ -17,7 +17,7 @@ const WITHOUT = NAMES[0] ?? '';
  */
 export async function run(settings) {
   const rows = [];
-  for (const adapter of ['express', 'fastify'].filter((name) => settings.selects(`http: ${name}`))) {
+  for (const adapter of settings.effort.adapters.filter((name) => settings.selects(`http: ${name}`))) {
     settings.tell(adapter);
     rows.push(...(await measure(adapter, settings)));
   }

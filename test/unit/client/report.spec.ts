@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Pipeline } from '../../../lib/client/pipeline';
-import type { MetricOptions, Stats } from '../../../lib/client/stats';
+import type { MetricOptions, Pipeline, Stats } from '../../../lib/client/stats';
 import { StatsClient } from '../../../lib/client/stats-client';
 import type { StatsClientOptions } from '../../../lib/client/stats-client-options';
 import type { Tags } from '../../../lib/common/tags';
