@@ -27,6 +27,8 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/**/*.spec.ts'],
+          // Projects of their own: what is in them is run by the specs that install them.
+          exclude: ['test/package/fixtures/**'],
           sequence: { groupOrder: 1 },
         },
       },

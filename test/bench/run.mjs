@@ -69,7 +69,7 @@ const QUICK = {
   largest: { ours: 100_000, peers: 1_000 },
   weighsPeers: false,
   adapters: ['fastify'],
-  httpWarmUp: 800,
+  httpWarmUp: 2_000,
   httpRequests: 300,
   httpRounds: 2,
 };

@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { namedModules } from '../tools/named-modules.mjs';
 import type { Stage } from '../tools/stage.mjs';
 import { stagePackage } from '../tools/stage.mjs';
 import { ROOT } from './support/root';
 import { installTarball, run } from './support/run';
+import { Sample, seriesToldOf } from './support/sample';
 
 const LOAD_BOTH_WAYS = `
 import { createRequire } from 'node:module';
@@ -92,6 +93,23 @@ describe('the packed package', () => {
     const command = join(project, 'node_modules/.bin/nestjs-stats');
     const { version } = JSON.parse(readFileSync(join(stage.dir, 'package.json'), 'utf8')) as { version: string };
     expect(await run(command, ['--version'], project)).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+  });
+
+  it('is what the sample shows on the page, and loses nothing of', { timeout: 60_000 }, async () => {
+    expect(await run('npm', ['run', 'build:sample'], stage.dir)).toMatchObject({ exitCode: 0 });
+    const sample = new Sample(stage.dir);
+    onTestFinished(() => sample.kill());
+    await expect.poll(() => sample.pageUrl, { timeout: 20_000 }).toBeDefined();
+    const pageUrl = sample.pageUrl ?? '';
+    expect((await fetch(`${pageUrl}/uplot.js`)).status).toBe(200);
+    expect(await seriesToldOf(pageUrl, 15)).toEqual(
+      expect.arrayContaining(['shop.http.server.request.duration', 'shop.orders.placed', 'shop.stock.on_hand']),
+    );
+    expect(await sample.interrupt()).toBe(0);
+    expect(sample.text).toMatch(
+      /\nRecorded \d+ calls, sent \d+ lines in \d+ packets \(\d+ bytes\)\.\nNothing was dropped\.\n$/,
+    );
+    expect(sample.text).not.toContain('refused');
   });
 
   it('has no other doors', async () => {

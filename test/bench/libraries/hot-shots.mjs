@@ -48,6 +48,14 @@ export const cases = {
       stats.increment(NAMES[i % 1_000]);
     }
   },
+  'a scope with a tag for every call': (stats) => {
+    const { channel } = HUNDRED;
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
+        stats.childClient({ prefix: 'shop.', globalTags: { channel: channel[i & MASK] } }).increment('orders.placed');
+      }
+    };
+  },
   // The nearest it has: a child whose tags were made before.
   'pre-made counter, 3 tags': (stats) => {
     const child = withTags(stats);

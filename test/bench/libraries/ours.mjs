@@ -48,6 +48,14 @@ export const cases = {
       stats.incr(NAMES[i % 1_000]);
     }
   },
+  'a scope with a tag for every call': (stats) => {
+    const { channel } = HUNDRED;
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
+        stats.scope('shop', { channel: channel[i & MASK] }).incr('orders.placed');
+      }
+    };
+  },
   'pre-made counter': (stats) => boundCounter(stats.meters.counter('orders.placed')),
   'pre-made counter, 3 tags': (stats) => boundCounter(stats.meters.counter('orders.placed', TAGS)),
   '1000 pre-made counters': (stats) => {

@@ -43,6 +43,15 @@ export const cases = {
       stats.increment(NAMES[i % 1_000]);
     }
   },
+  // It has a prefix, but no tags of its own.
+  'a scope with a tag for every call': (stats) => {
+    const { channel } = HUNDRED;
+    return (from, to) => {
+      for (let i = from; i < to; i += 1) {
+        stats.getChildClient('shop').increment('orders.placed', 1, { channel: channel[i & MASK] });
+      }
+    };
+  },
 };
 
 function changingTags(stats, { channel, kind, region }) {

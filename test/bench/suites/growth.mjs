@@ -13,8 +13,8 @@ const CONTESTANTS = [
   { title: 'OpenTelemetry', library: 'opentelemetry', mode: 'udp', sizes: [10, 1_000, 100_000] },
 ];
 
-/** From so many series on bytes a series mean something: below, what stands beside them weighs more. */
-const MANY = 1_000;
+/** From so many series on what they weigh means something: below, what stands beside them weighs as much. */
+const MANY = 100_000;
 
 /**
  * What a call costs, and what a series weighs, the more of them there are: a counter with three changing tags.
