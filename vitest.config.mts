@@ -29,6 +29,7 @@ export default defineConfig({
           include: ['test/package/**/*.spec.ts'],
           // Projects of their own: what is in them is run by the specs that install them.
           exclude: ['test/package/fixtures/**'],
+          globalSetup: ['test/package/global-setup.ts'],
           sequence: { groupOrder: 1 },
         },
       },

@@ -20,6 +20,17 @@ export class EntryList<T extends Entry> {
     this.tail = entry;
   }
 
+  prepend(entry: T): void {
+    entry.previous = undefined;
+    entry.next = this.head;
+    if (this.head === undefined) {
+      this.tail = entry;
+    } else {
+      this.head.previous = entry;
+    }
+    this.head = entry;
+  }
+
   remove(entry: T): void {
     const { previous, next } = entry;
     if (previous === undefined) {

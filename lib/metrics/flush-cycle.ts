@@ -33,6 +33,11 @@ export class FlushCycle {
     this.waiting.append(line);
   }
 
+  /** Puts what is left of an entry that is being written before all others of this flush. */
+  continueWith(rest: Entry): void {
+    this.writing.prepend(rest);
+  }
+
   /** What is touched from now on belongs to the next flush. */
   begin(): void {
     this.flushes += 1;

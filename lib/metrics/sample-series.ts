@@ -1,9 +1,12 @@
 import type { Label } from '../dialects/label';
 import type { SeriesWriter } from '../dialects/series-writer';
+import { BatchedEntry } from './batched-entry';
 import { Series, type SeriesHome } from './series';
 import type { SampleTarget } from './targets';
 
 const FIRST_CAPACITY = 16;
+/** Values that are written in one go, which takes a millisecond or two. */
+const BATCH_VALUES = 32_768;
 
 export interface SampleLimits {
   readonly maxSamples: number;
@@ -57,14 +60,33 @@ export class SampleSeries extends Series implements SampleTarget {
     this.kept = 0;
     this.seen = 0;
     this.rates = undefined;
+    if (kept > BATCH_VALUES) {
+      this.values = new Float64Array(FIRST_CAPACITY);
+    }
     if (rates === undefined) {
-      writer.samples(this.label, values, kept, share);
+      this.write(writer, values, kept, share);
       return;
     }
     for (const rate of new Set(rates.subarray(0, kept))) {
       const ofRate = values.subarray(0, kept).filter((_, i) => rates[i] === rate);
-      writer.samples(this.label, ofRate, ofRate.length, rate * share);
+      this.write(writer, ofRate, ofRate.length, rate * share);
     }
+  }
+
+  private write(writer: SeriesWriter, values: Float64Array, count: number, rate: number): void {
+    if (count <= BATCH_VALUES) {
+      writer.samples(this.label, values, count, rate);
+      return;
+    }
+    const { cycle } = this.home;
+    let at = 0;
+    const rest = new BatchedEntry(cycle, BATCH_VALUES, (to) => {
+      const batch = values.subarray(at, Math.min(at + BATCH_VALUES, count));
+      to.samples(this.label, batch, batch.length, rate);
+      at += batch.length;
+      return at < count;
+    });
+    cycle.continueWith(rest);
   }
 
   /** The place of a value that finds the array full: a new one, one of a kept value, or none (-1). */

@@ -1,5 +1,6 @@
 import { show } from '../common/show';
 import type { Label } from '../dialects/label';
+import type { Continuation } from './batched-entry';
 import { Entry } from './entry';
 import type { PathNode } from './path-node';
 import type { Target } from './targets';
@@ -15,6 +16,7 @@ export interface SeriesHome {
   refuse(message: string): void;
   /** Puts a finished line in its place among the series. */
   write(line: Entry): void;
+  readonly cycle: Continuation;
 }
 
 /** Ways to one series that are remembered: orders of its tags, scopes, texts that are equal once cleaned. */

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stage } from '../tools/stage.mjs';
-import { stagePackage } from '../tools/stage.mjs';
 import { compile } from './support/compile';
+import { NODES } from './support/nodes';
+import { packedPackage } from './support/packed';
 import { ROOT } from './support/root';
 import { installTarball, run } from './support/run';
 
@@ -31,13 +31,6 @@ const STORY = ['express, forRoot', 'express, forRootAsync', 'fastify, forRoot', 
   .map((way) => `--- ${way}\n${LIFE}`)
   .join('');
 
-let stage: Stage;
-
-beforeAll(() => {
-  stage = stagePackage(ROOT);
-  return stage.remove;
-}, 60_000);
-
 describe.each(['nest-10', 'nest-11', 'nest-12'])('the packed package under %s', (major) => {
   let folder: string;
   let complaints: string[];
@@ -45,7 +38,7 @@ describe.each(['nest-10', 'nest-11', 'nest-12'])('the packed package under %s', 
   beforeAll(async () => {
     folder = mkdtempSync(join(realpathSync(tmpdir()), `nestjs-stats-${major}-`));
     cpSync(join(FIXTURES, major), folder, { recursive: true });
-    await installTarball(stage.tarball, folder);
+    await installTarball(packedPackage().tarball, folder);
     for (const type of ['commonjs', 'module']) {
       mkdirSync(join(folder, type));
       writeFileSync(join(folder, type, 'package.json'), JSON.stringify({ type }));
@@ -62,9 +55,15 @@ describe.each(['nest-10', 'nest-11', 'nest-12'])('the packed package under %s', 
     expect(complaints).toEqual([]);
   });
 
-  it.each(['commonjs', 'module'])('records the same in a %s application', { timeout: 60_000 }, async (type) => {
-    const { exitCode, output } = await run(process.execPath, [`${type}/shop.js`], folder);
-    expect(output).toBe(STORY);
-    expect(exitCode).toBe(0);
+  describe.each(NODES)('on Node %s', (_version, path = '') => {
+    it.skipIf(path === '').each(['commonjs', 'module'])(
+      'records the same in a %s application',
+      { timeout: 60_000 },
+      async (type) => {
+        const { exitCode, output } = await run(path, [`${type}/shop.js`], folder);
+        expect(output).toBe(STORY);
+        expect(exitCode).toBe(0);
+      },
+    );
   });
 });

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { namedModules } from '../tools/named-modules.mjs';
-import type { Stage } from '../tools/stage.mjs';
-import { stagePackage } from '../tools/stage.mjs';
-import { ROOT } from './support/root';
+import { NODES } from './support/nodes';
+import { packedPackage } from './support/packed';
 import { installTarball, run } from './support/run';
 import { Sample, seriesToldOf } from './support/sample';
 
@@ -35,15 +34,11 @@ try {
 const OPTIONAL = ['ws', 'koffi', 'uplot'];
 
 describe('the packed package', () => {
-  let stage: Stage;
+  let stage: ReturnType<typeof packedPackage>;
   let project: string;
 
-  beforeAll(() => {
-    stage = stagePackage(ROOT);
-    return stage.remove;
-  }, 60_000);
-
   beforeAll(async () => {
+    stage = packedPackage();
     project = mkdtempSync(join(realpathSync(tmpdir()), 'nestjs-stats-empty-'));
     const { peerDependencies, devDependencies } = readManifest();
     const peers = Object.keys(peerDependencies).filter((name) => !OPTIONAL.includes(name));
@@ -74,19 +69,21 @@ describe('the packed package', () => {
     expect(stage.files).toEqual([...others, ...compiled, ...copied].sort());
   });
 
-  it('loads by import and by require, with the same classes', async () => {
-    writeFileSync(join(project, 'load.mjs'), LOAD_BOTH_WAYS);
-    const { output } = await run(process.execPath, ['load.mjs'], project);
-    expect(output).toBe(
-      [
-        'import: function function function',
-        'require: function function function',
-        'one class: true true',
-        'one class in both doors: true',
-        'version: nestjs-stats',
-        '',
-      ].join('\n'),
-    );
+  describe.each(NODES)('on Node %s', (_version, path = '') => {
+    it.skipIf(path === '')('loads by import and by require, with the same classes', async () => {
+      writeFileSync(join(project, 'load.mjs'), LOAD_BOTH_WAYS);
+      const { output } = await run(path, ['load.mjs'], project);
+      expect(output).toBe(
+        [
+          'import: function function function',
+          'require: function function function',
+          'one class: true true',
+          'one class in both doors: true',
+          'version: nestjs-stats',
+          '',
+        ].join('\n'),
+      );
+    });
   });
 
   it('brings its command', async () => {

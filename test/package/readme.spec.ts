@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extractSnippets } from '../tools/readme-snippets.mjs';
 import type { Snippet } from '../tools/readme-snippets.mjs';
-import type { Stage } from '../tools/stage.mjs';
-import { stagePackage } from '../tools/stage.mjs';
 import { compile } from './support/compile';
+import { packedPackage } from './support/packed';
 import { ROOT } from './support/root';
 import { run } from './support/run';
 
@@ -13,7 +12,7 @@ import { run } from './support/run';
  * Every `ts` block of the documents compiles against the built package, and those marked `ts run` print what the `text`
  * block after them says; those marked `ts test` pass. The marks are explained in test/tools/readme-snippets.mjs.
  */
-let stage: Stage;
+let stage: ReturnType<typeof packedPackage>;
 /** One compilation for all documents: most of its time goes into the types that they have in common. */
 let complaints: string[];
 
@@ -23,10 +22,9 @@ const inDocs = existsSync(join(ROOT, 'docs'))
 const DOCUMENTS = ['README.md', ...inDocs.map((file) => `docs/${file}`)];
 
 beforeAll(() => {
-  stage = stagePackage(ROOT);
-  mkdirSync(join(stage.dir, 'snippets'));
+  stage = packedPackage();
+  mkdirSync(join(stage.dir, 'snippets'), { recursive: true });
   complaints = compileSnippets(DOCUMENTS.flatMap((name) => snippetsOf(name, readDocument(name))));
-  return stage.remove;
 }, 120_000);
 
 const readDocument = (name: string): string => readFileSync(join(ROOT, name), 'utf8');

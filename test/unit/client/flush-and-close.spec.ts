@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { giveWay } from '../../../lib/client/give-way';
+import type { Stats } from '../../../lib/client/stats';
 import type { Transport } from '../../../lib/transports/transport';
 import { HeldTransport } from '../../support/held-transport';
 import { memoryClient } from '../../support/memory-client';
@@ -169,6 +170,29 @@ describe('flush', () => {
     const { recorded, lines, dropped } = stats.report();
     expect(recorded).toBe(series + 2 * turns);
     expect(lines).toBeGreaterThanOrEqual(series + 1);
+    expect(Object.values(dropped)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    ['timer', 1_000_000, (stats: Stats, value: number) => stats.timing('t', value)],
+    ['set', 100_000, (stats: Stats, value: number) => stats.set('s', value)],
+  ])('writes one %s of very many values in turns as well', async (_kind, values, record) => {
+    const { stats } = memoryClient({ transport: 'none:', maxSamples: Infinity });
+    for (let value = 0; value < values; value += 1) {
+      record(stats, value);
+    }
+    let isDone = false;
+    const flush = stats.flush().then(() => (isDone = true));
+    let turns = 0;
+    for (; !isDone; turns += 1) {
+      record(stats, values + turns);
+      await giveWay();
+    }
+    await flush;
+    expect(turns).toBeGreaterThan(3);
+    await stats.close();
+    const { recorded, dropped } = stats.report();
+    expect(recorded).toBe(values + turns);
     expect(Object.values(dropped)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 

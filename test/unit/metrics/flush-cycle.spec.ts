@@ -4,23 +4,15 @@ import type { SeriesWriter } from '../../../lib/dialects/series-writer';
 import { CounterSeries } from '../../../lib/metrics/counter-series';
 import { FlushCycle } from '../../../lib/metrics/flush-cycle';
 import { LineEntry } from '../../../lib/metrics/line-entry';
-import type { Series, SeriesHome } from '../../../lib/metrics/series';
+import type { Series } from '../../../lib/metrics/series';
 import { RecordingWriter } from '../../support/recording-writer';
+import { seriesHome } from '../../support/series-home';
 
 /** The cycle of a table, and series that stand in it. */
 function cycleOf(): { cycle: FlushCycle; shelf: Map<string, Series>; series(name: string): CounterSeries } {
   const cycle = new FlushCycle();
   const shelf = new Map<string, Series>();
-  const home: SeriesHome = {
-    recorded: 0,
-    admit: () => true,
-    touch(series) {
-      cycle.touch(series);
-      return true;
-    },
-    refuse: () => {},
-    write: () => {},
-  };
+  const home = seriesHome(cycle);
   return {
     cycle,
     shelf,

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { Label } from '../../../lib/dialects/label';
+import { FlushCycle } from '../../../lib/metrics/flush-cycle';
 import { SampleSeries } from '../../../lib/metrics/sample-series';
-import type { SeriesHome } from '../../../lib/metrics/series';
 import { RecordingWriter } from '../../support/recording-writer';
 import { seededRandom } from '../../support/seeded-random';
+import { seriesHome } from '../../support/series-home';
 
-const home: SeriesHome = { recorded: 0, admit: () => true, touch: () => true, refuse: () => {}, write: () => {} };
+let cycle: FlushCycle;
 
 function seriesOf(maxSamples: number, random = (): number => 0.999): SampleSeries {
-  return new SampleSeries(home, new Label('timer', 't', '|ms', ''), new Map(), 't', { maxSamples, random });
+  cycle = new FlushCycle();
+  const home = seriesHome(cycle);
+  const series = new SampleSeries(home, new Label('timer', 't', '|ms', ''), new Map(), 't', { maxSamples, random });
+  cycle.add(series);
+  return series;
 }
 
-function written(series: SampleSeries): string[] {
+function flushed(): string[] {
   const writer = new RecordingWriter();
-  series.writeTo(writer);
+  cycle.begin();
+  while (cycle.writeNext(writer));
   return writer.written;
 }
 
@@ -23,33 +29,45 @@ function recordAll(series: SampleSeries, count: number, rate = 1): void {
   }
 }
 
-const upTo = (count: number): string => Array.from({ length: count }, (_, i) => i).join(',');
+const numbers = (from: number, to: number): string => Array.from({ length: to - from }, (_, i) => from + i).join(',');
 
 it.each([1, 15, 16, 17, 32, 33, 1_000])('keeps %d values of as many allowed, in their order', (count) => {
   const series = seriesOf(count);
   recordAll(series, count);
-  expect(written(series)).toEqual([`timer t ${upTo(count)}`]);
+  expect(flushed()).toEqual([`timer t ${numbers(0, count)}`]);
 });
 
-it('keeps every value where maxSamples is Infinity', () => {
+it('keeps every value where maxSamples is Infinity, and writes very many in batches', () => {
   const series = seriesOf(Infinity);
-  recordAll(series, 5_000);
-  expect(written(series)).toEqual([`timer t ${upTo(5_000)}`]);
+  recordAll(series, 40_000);
+  expect(flushed()).toEqual([`timer t ${numbers(0, 32_768)}`, `timer t ${numbers(32_768, 40_000)}`]);
+});
+
+it('leaves what is recorded between two batches to the next flush', () => {
+  const series = seriesOf(Infinity);
+  recordAll(series, 32_769);
+  const writer = new RecordingWriter();
+  cycle.begin();
+  cycle.writeNext(writer);
+  series.record(7, 1);
+  while (cycle.writeNext(writer));
+  expect(writer.written).toEqual([`timer t ${numbers(0, 32_768)}`, 'timer t 32768']);
+  expect(flushed()).toEqual(['timer t 7']);
 });
 
 it('starts anew after it has written', () => {
   const series = seriesOf(2);
   recordAll(series, 4);
-  expect(written(series)).toEqual(['timer t 0,1 @0.5']);
+  expect(flushed()).toEqual(['timer t 0,1 @0.5']);
   series.record(7, 1);
-  expect(written(series)).toEqual(['timer t 7']);
+  expect(flushed()).toEqual(['timer t 7']);
 });
 
 describe('the reservoir', () => {
   it('writes the share that it kept as the rate', () => {
     const series = seriesOf(3);
     recordAll(series, 4);
-    expect(written(series)).toEqual(['timer t 0,1,2 @0.75']);
+    expect(flushed()).toEqual(['timer t 0,1,2 @0.75']);
   });
 
   it('takes the place of a kept value where the draw falls on one', () => {
@@ -57,7 +75,7 @@ describe('the reservoir', () => {
     const series = seriesOf(3, () => draws.shift() ?? 0);
     // 0.3 of 4 is place 1; 0.9 of 5 is place 4, which is none.
     recordAll(series, 5);
-    expect(written(series)).toEqual(['timer t 0,3,2 @0.6']);
+    expect(flushed()).toEqual(['timer t 0,3,2 @0.6']);
   });
 
   it('draws once a value, from the first that finds no room', () => {
@@ -75,7 +93,7 @@ describe('the reservoir', () => {
   it('keeps a draw of 1 out of its memory', () => {
     const series = seriesOf(1, () => 1);
     recordAll(series, 2);
-    expect(written(series)).toEqual(['timer t 0 @0.5']);
+    expect(flushed()).toEqual(['timer t 0 @0.5']);
   });
 
   it('is uniform: every value is kept as often as any other', () => {
@@ -84,7 +102,7 @@ describe('the reservoir', () => {
     const kept = Array.from({ length: count }, () => 0);
     for (let round = 0; round < rounds; round += 1) {
       recordAll(series, count);
-      const values = written(series)[0]?.split(' ')[2]?.split(',') ?? [];
+      const values = flushed()[0]?.split(' ')[2]?.split(',') ?? [];
       expect(values).toHaveLength(size);
       for (const value of values) {
         kept[Number(value)] = (kept[Number(value)] ?? 0) + 1;
@@ -104,7 +122,7 @@ describe('rates', () => {
     series.record(2, 1);
     series.record(3, 0.5);
     series.record(4, 0.25);
-    expect(written(series)).toEqual(['timer t 1,3 @0.5', 'timer t 2', 'timer t 4 @0.25']);
+    expect(flushed()).toEqual(['timer t 1,3 @0.5', 'timer t 2', 'timer t 4 @0.25']);
   });
 
   it('are multiplied by the share of the reservoir', () => {
@@ -113,7 +131,7 @@ describe('rates', () => {
     series.record(2, 0.5);
     series.record(3, 1);
     series.record(4, 1);
-    expect(written(series)).toEqual(['timer t 1 @0.5', 'timer t 2 @0.25']);
+    expect(flushed()).toEqual(['timer t 1 @0.5', 'timer t 2 @0.25']);
   });
 
   it('go with the value that takes a place', () => {
@@ -122,21 +140,21 @@ describe('rates', () => {
     series.record(2, 1);
     series.record(3, 0.5);
     series.record(4, 1);
-    expect(written(series)).toEqual(['timer t 4,2 @0.5']);
+    expect(flushed()).toEqual(['timer t 4,2 @0.5']);
   });
 
   it('are kept when the memory grows', () => {
     const series = seriesOf(100);
     recordAll(series, 16, 0.5);
     recordAll(series, 2);
-    expect(written(series)).toEqual([`timer t ${upTo(16)} @0.5`, 'timer t 0,1']);
+    expect(flushed()).toEqual([`timer t ${numbers(0, 16)} @0.5`, 'timer t 0,1']);
   });
 
   it('are forgotten with the flush', () => {
     const series = seriesOf(100);
     series.record(1, 0.5);
-    written(series);
+    flushed();
     series.record(2, 1);
-    expect(written(series)).toEqual(['timer t 2']);
+    expect(flushed()).toEqual(['timer t 2']);
   });
 });
