@@ -1,19 +1,10 @@
 import type { Clock } from '../common/clock';
+import { recordCall } from './record-call';
 import type { Recording } from './recording';
-import { whenDone } from './when-done';
 
 /** Calls `fn` and records, in milliseconds, how long what it returned took to be done; also where it failed. */
 export function timeCall<T>(fn: () => T, clock: Clock, record: (ms: number) => void): T {
-  const stopwatch = new CallTimer(clock, record);
-  const startedAt = stopwatch.begin();
-  let returned: T;
-  try {
-    returned = fn();
-  } catch (error) {
-    stopwatch.fail(startedAt);
-    throw error;
-  }
-  return whenDone(returned, startedAt, stopwatch);
+  return recordCall(fn, new CallTimer(clock, record));
 }
 
 /** Times each beginning from its own start. */

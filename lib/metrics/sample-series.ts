@@ -1,6 +1,7 @@
 import type { Label } from '../dialects/label';
 import type { SeriesWriter } from '../dialects/series-writer';
 import { BatchedEntry } from './batched-entry';
+import { Reservoir } from './reservoir';
 import { Series, type SeriesHome } from './series';
 import type { SampleTarget } from './targets';
 
@@ -15,7 +16,7 @@ export interface SampleLimits {
 
 /**
  * Values of a timer, histogram or distribution. All of a flush are kept up to `maxSamples`; from there on they are a uniform
- * reservoir (Vitter's algorithm R), whose kept share multiplies the rate of its lines.
+ * reservoir, whose kept share multiplies the rate of its lines.
  */
 export class SampleSeries extends Series implements SampleTarget {
   private values: Float64Array<ArrayBuffer>;
@@ -23,6 +24,7 @@ export class SampleSeries extends Series implements SampleTarget {
   private rates: Float64Array<ArrayBuffer> | undefined = undefined;
   private kept = 0;
   private seen = 0;
+  private reservoir: Reservoir | undefined = undefined;
 
   constructor(
     home: SeriesHome,
@@ -60,6 +62,7 @@ export class SampleSeries extends Series implements SampleTarget {
     this.kept = 0;
     this.seen = 0;
     this.rates = undefined;
+    this.reservoir = undefined;
     if (kept > BATCH_VALUES) {
       this.values = new Float64Array(FIRST_CAPACITY);
     }
@@ -91,10 +94,13 @@ export class SampleSeries extends Series implements SampleTarget {
 
   /** The place of a value that finds the array full: a new one, one of a kept value, or none (-1). */
   private makeRoom(): number {
+    if (this.reservoir !== undefined) {
+      return this.reservoir.next();
+    }
     const { maxSamples, random } = this.limits;
     if (this.kept >= maxSamples) {
-      const place = Math.floor(random() * this.seen);
-      return place < maxSamples ? place : -1;
+      this.reservoir = new Reservoir(maxSamples, random);
+      return this.reservoir.next();
     }
     const capacity = Math.min(this.values.length * 2, maxSamples);
     this.values = grown(this.values, capacity);

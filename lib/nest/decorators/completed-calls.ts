@@ -9,11 +9,11 @@ import { ownTags } from './own-tags';
 /** Records every call when it is over. The common call, a success of steady tags, is for `succeed` to add to a bound meter. */
 export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording<number> {
   protected readonly name: string;
-  /** Of the successes, where their tags are steady and they are wanted. */
+  readonly steady: this | undefined;
+  /** Of the successes, where they are wanted, with steady tags and without a rate. */
   protected readonly meter: Meter | undefined;
   private readonly when: NonNullable<InstrumentOptions['when']>;
   private readonly metricOptions: MetricOptions | undefined;
-  private readonly isSteady: boolean;
 
   constructor(
     protected readonly place: MethodPlace,
@@ -24,9 +24,11 @@ export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording
     this.name = name;
     this.when = when;
     this.metricOptions = rate === undefined ? undefined : { rate };
-    this.isSteady = typeof tags !== 'function' && rate === undefined;
+    this.steady = typeof tags === 'function' ? undefined : this;
     this.meter =
-      this.isSteady && when !== 'failure' ? this.bind(this.successTags(tags as Tags | undefined)) : undefined;
+      typeof tags === 'function' || rate !== undefined || when === 'failure'
+        ? undefined
+        : this.bind(this.successTags(tags));
   }
 
   abstract begin(): number;
@@ -35,20 +37,20 @@ export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording
   protected abstract send(began: number, tags: Tags, options: MetricOptions | undefined): void;
 
   call(self: object, args: unknown[]): Recording<unknown> {
-    return this.isSteady ? this : new OneCall(this, self, args);
+    return this.steady ?? new OneCall(this, self, args);
   }
 
   fail(began: number, error: unknown): void {
-    this.sendFailure(began, error, () => ({ args: [], self: this, error }));
+    this.sendFailure(began, error);
   }
 
-  sendSuccess(began: number, call: () => InstrumentedCall): void {
+  sendSuccess(began: number, call?: () => InstrumentedCall): void {
     if (this.when !== 'failure') {
       this.send(began, this.successTags(ownTags(this.options.tags, call)), this.metricOptions);
     }
   }
 
-  sendFailure(began: number, error: unknown, call: () => InstrumentedCall): void {
+  sendFailure(began: number, error: unknown, call?: () => InstrumentedCall): void {
     if (this.when !== 'success') {
       const { className, method } = this.place;
       const own = ownTags(this.options.tags, call);

@@ -25,7 +25,11 @@ class CountedCalls extends CompletedCalls<Counter> {
   }
 
   succeed(): void {
-    this.meter?.incr();
+    if (this.meter === undefined) {
+      this.sendSuccess(0);
+    } else {
+      this.meter.incr();
+    }
   }
 
   protected bind(tags: Tags): Counter {

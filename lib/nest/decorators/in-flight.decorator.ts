@@ -31,6 +31,7 @@ function gaugeOf(
 
 /** Counts the calls under way, of one set of tags. */
 class CallGauge implements MethodRecorder, Recording<void> {
+  readonly steady = this;
   private readonly observation: Observation;
   private count = 0;
 
@@ -76,6 +77,7 @@ class CallGauge implements MethodRecorder, Recording<void> {
 
 /** A gauge for every set of tags that calls under way have. One that has come back to 0 says so once more and goes. */
 class TaggedGauges implements MethodRecorder {
+  readonly steady = undefined;
   private readonly gauges = new Map<string, CallGauge>();
 
   constructor(

@@ -22,6 +22,7 @@ export function instrumentDecorator(
     kind,
     pageKey: pageKey(options.client),
     isOfClass,
+    isSteady: typeof options.tags !== 'function',
     index: nextIndex(prototype),
     method: typeof method === 'symbol' ? (method.description ?? '') : String(method),
     recorderAt: (place) => recorderAt(place, options),

@@ -14,7 +14,9 @@ export interface MethodPlace {
 
 /** Records the calls of one method of one class. */
 export interface MethodRecorder {
-  /** The recording of a call; it may be the same for every call. */
+  /** The recording of every call, of a steady instrument. */
+  readonly steady: Recording<unknown> | undefined;
+  /** The recording of one call. */
   call(self: object, args: unknown[]): Recording<unknown>;
 }
 
@@ -29,6 +31,8 @@ export interface Instrument {
   readonly method: string;
   /** Whether the decorator stands on the class: one of its kind on the method then takes its place. */
   readonly isOfClass: boolean;
+  /** Whether every call is recorded alike: no tags are made of the call. */
+  readonly isSteady: boolean;
   /** Asked once for each client and class, at the first call. */
   recorderAt(place: MethodPlace): MethodRecorder;
 }

@@ -32,10 +32,12 @@ class TimedCalls extends CompletedCalls<DurationMeter> {
   }
 
   succeed(startedAt: number): void {
-    if (this.meter !== undefined) {
-      const ms = this.clock.monotonic() - startedAt;
-      this.meter.record(ms > 0 ? ms : 0);
+    if (this.meter === undefined) {
+      this.sendSuccess(startedAt);
+      return;
     }
+    const ms = this.clock.monotonic() - startedAt;
+    this.meter.record(ms > 0 ? ms : 0);
   }
 
   protected bind(tags: Tags): DurationMeter {

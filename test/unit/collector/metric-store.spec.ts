@@ -234,8 +234,10 @@ describe('a snapshot', () => {
         { line: 'b:x|c', reason: 'not a number: "x"', atMs: 1_000_000_500 },
         { line: 'c', reason: 'no ":" between a name and a value', atMs: 1_000_001_500 },
       ],
-      events: [{ type: 'event', title: 'up', text: '', tags: [] }],
-      serviceChecks: [{ type: 'serviceCheck', name: 'db', status: 'warning', tags: [] }],
+      events: [{ type: 'event', title: 'up', text: '', tags: [], number: 1, atMs: 1_000_001_500 }],
+      serviceChecks: [
+        { type: 'serviceCheck', name: 'db', status: 'warning', tags: [], number: 2, atMs: 1_000_001_500 },
+      ],
     });
   });
 

@@ -8,7 +8,10 @@ import { seriesHome } from '../../support/series-home';
 
 let cycle: FlushCycle;
 
-function seriesOf(maxSamples: number, random = (): number => 0.999): SampleSeries {
+/** A draw so small that no further value is taken. */
+const NONE = 1e-9;
+
+function seriesOf(maxSamples: number, random = (): number => NONE): SampleSeries {
   cycle = new FlushCycle();
   const home = seriesHome(cycle);
   const series = new SampleSeries(home, new Label('timer', 't', '|ms', ''), new Map(), 't', { maxSamples, random });
@@ -70,30 +73,29 @@ describe('the reservoir', () => {
     expect(flushed()).toEqual(['timer t 0,1,2 @0.75']);
   });
 
-  it('takes the place of a kept value where the draw falls on one', () => {
-    const draws = [0.3, 0.9];
-    const series = seriesOf(3, () => draws.shift() ?? 0);
-    // 0.3 of 4 is place 1; 0.9 of 5 is place 4, which is none.
-    recordAll(series, 5);
-    expect(flushed()).toEqual(['timer t 0,3,2 @0.6']);
+  it('draws how many values pass, and which kept one gives way to the next', () => {
+    // W = 0.5, and half as much of it passes again: ln 0.2 / ln 0.5 is 2.3, so two values pass. Place 0.75 of 1 is 0.
+    const draws = [0.5, 0.2, 0.75, 0.5, 0.999];
+    const series = seriesOf(1, () => draws.shift() ?? 0);
+    recordAll(series, 4);
+    expect(draws).toEqual([]);
+    expect(flushed()).toEqual(['timer t 3 @0.25']);
   });
 
-  it('draws once a value, from the first that finds no room', () => {
+  it('does not draw for a value that passes', () => {
     let draws = 0;
-    const series = seriesOf(20, () => {
+    const series = seriesOf(1, () => {
       draws += 1;
-      return 0.999;
+      return 0.001;
     });
-    recordAll(series, 20);
-    expect(draws).toBe(0);
-    recordAll(series, 7);
-    expect(draws).toBe(7);
+    recordAll(series, 1_000);
+    expect(draws).toBe(2);
   });
 
-  it('keeps a draw of 1 out of its memory', () => {
-    const series = seriesOf(1, () => 1);
-    recordAll(series, 2);
-    expect(flushed()).toEqual(['timer t 0 @0.5']);
+  it.each([-1, 0, 1, 2])('keeps as many values as it may where chance says %d', (draw) => {
+    const series = seriesOf(3, () => draw);
+    recordAll(series, 12);
+    expect(flushed()[0]).toMatch(/^timer t \d+,\d+,\d+ @0\.25$/);
   });
 
   it('is uniform: every value is kept as often as any other', () => {
@@ -135,12 +137,14 @@ describe('rates', () => {
   });
 
   it('go with the value that takes a place', () => {
-    const series = seriesOf(2, () => 0);
+    // None passes before the third, which takes place 0; then all others do.
+    const draws = [0.5, 0.9, 0];
+    const series = seriesOf(2, () => draws.shift() ?? NONE);
     series.record(1, 1);
     series.record(2, 1);
     series.record(3, 0.5);
     series.record(4, 1);
-    expect(flushed()).toEqual(['timer t 4,2 @0.5']);
+    expect(flushed()).toEqual(['timer t 3 @0.25', 'timer t 2 @0.5']);
   });
 
   it('are kept when the memory grows', () => {

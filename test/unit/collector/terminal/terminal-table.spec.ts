@@ -89,6 +89,18 @@ describe('the table', () => {
     }
   });
 
+  it('shows the latest events and service checks below the series', () => {
+    const lines = ['a:1|c', '_sc|one|0', '_sc|two|0', '_e{8,2}:deployed|v2', '_sc|db.up|2|m:no answer'];
+    expect(tableOf(lines, { width: 60 }).slice(2)).toEqual([
+      'NAME  TAGS  KIND     COUNT   /S  LAST  P50  P95  MAX',
+      'a           counter      1  0.2',
+      '',
+      'check ok two',
+      'event info deployed: v2',
+      'check critical db.up: no answer',
+    ]);
+  });
+
   it('prints nothing that a terminal would obey', () => {
     const lines = tableOf(['a\u009b2J\u202eb:1|c|#k:\u200bv', 'm:\x1b[31mred|c'], { width: 100 });
     expect(lines.slice(3)).toEqual([

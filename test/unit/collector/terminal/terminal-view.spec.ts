@@ -114,13 +114,30 @@ describe('elsewhere', () => {
     expect(screen.take()).toEqual(['stock gauge count=1 rate=0.25/s last=-5\n']);
   });
 
+  it('prints each event and service check once', () => {
+    const screen = new Screen(false);
+    receive('_e{8,2}:deployed|v2|t:success|#env:prod');
+    const view = new TerminalView(store, screen).start();
+    receive('_sc|db.up|2|m:no answer');
+    vi.advanceTimersByTime(2_000);
+    expect(screen.take()).toEqual(['event success deployed{env=prod}: v2\n', 'check critical db.up: no answer\n']);
+    view.stop();
+  });
+
   it.each([true, false])('prints JSON where it is asked to, on a terminal (%s) too', (isTTY) => {
     const screen = new Screen(isTTY);
-    receive('orders.placed:12|c|#channel:web,item:tea,item:cake', 'bad');
+    receive('orders.placed:12|c|#channel:web,item:tea,item:cake', '_e{2,4}:up|late|d:1700000000|#env:prod', 'bad');
     const view = new TerminalView(store, screen, { json: true }).start();
     const placed = { name: 'orders.placed', kind: 'counter', count: 12, perSecond: 12, lastSeenMs: 0 };
-    const [series, refused] = screen.take().join('').split('\n');
+    const [series, notice, refused] = screen.take().join('').split('\n');
     expect(JSON.parse(series ?? '')).toEqual({ ...placed, tags: { channel: 'web', item: ['cake', 'tea'] } });
+    expect(JSON.parse(notice ?? '')).toEqual({
+      event: 'up',
+      level: 'info',
+      text: 'late',
+      tags: { env: 'prod' },
+      atMs: 1_700_000_000_000,
+    });
     expect(JSON.parse(refused ?? '')).toEqual({ refused: 'bad', reason: 'no ":" between a name and a value' });
     view.stop();
   });
