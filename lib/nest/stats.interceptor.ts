@@ -6,7 +6,7 @@ import {
   type NestInterceptor,
   Optional,
 } from '@nestjs/common';
-import { Observable } from 'rxjs';
+import { catchError, type Observable } from 'rxjs';
 import { isSkipped } from './decorators/skip-stats.decorator';
 import { describeCall } from './messages/describe-call';
 import { ServerRecorder } from './requests/server-recorder';
@@ -42,18 +42,17 @@ function isLeftOut(context: ExecutionContext): boolean {
 }
 
 function note(served: ServedRequest, context: ExecutionContext, next: CallHandler): Observable<unknown> {
-  served.controller = context.getClass().name;
-  served.handler = context.getHandler().name;
-  served.isSkipped = isLeftOut(context);
-  const handled = next.handle();
-  return new Observable((subscriber) =>
-    handled.subscribe({
-      next: (value) => subscriber.next(value),
-      error: (error) => {
-        served.exception = { error };
-        subscriber.error(error);
-      },
-      complete: () => subscriber.complete(),
+  // Where several controllers inherit a handler, the route does not tell which of them it is.
+  if (served.route?.controller === undefined) {
+    served.controller = context.getClass().name;
+    served.handler = context.getHandler().name;
+    served.isSkipped = isLeftOut(context);
+  }
+  // Of the operators that see an error the one that costs the least.
+  return next.handle().pipe(
+    catchError((error: unknown) => {
+      served.exception = { error };
+      throw error;
     }),
   );
 }
