@@ -1,9 +1,19 @@
+import { createRequire } from 'node:module';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { AggregationTemporality, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { DURATIONS, FAR, HUNDRED, MASK, NAMES, ROOM, TEN_THOUSAND } from './workload.mjs';
 
 /** The usual reader, over an exporter that takes everything and does nothing. Room for the 10,000 series. */
 export function client() {
   return provider(ROOM, 10_000).getMeter('bench');
+}
+
+/** What records requests without a hand of the application. It changes the servers of the runtime, so it comes before them. */
+export function instrumentHttp() {
+  const instrumentation = new HttpInstrumentation();
+  instrumentation.setMeterProvider(provider(ROOM, 10_000));
+  // Loading the module by this way is what lets it in.
+  createRequire(import.meta.url)('node:http');
 }
 
 /** Its flush makes the data points and hands them to the exporter, which writes nothing. */

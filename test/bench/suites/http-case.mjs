@@ -5,15 +5,15 @@ import { APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { finalize } from 'rxjs';
-import { client as openTelemetry } from '../libraries/opentelemetry.mjs';
+import { instrumentHttp } from '../libraries/opentelemetry.mjs';
 import { client as promClient } from '../libraries/prom-client.mjs';
-import { aggregated as hotShots } from '../libraries/hot-shots.mjs';
+import { nestModule as hotShots } from '../libraries/nestjs-hot-shots.mjs';
 
 const require = createRequire(import.meta.url);
 
 const ADAPTERS = { express: () => new ExpressAdapter(), fastify: () => new FastifyAdapter() };
 
-/** What an application has for its metrics: modules it imports, and an interceptor. Peers record as their Nest modules do. */
+/** What an application has for its metrics: modules that it imports, and an interceptor. */
 const VARIANTS = {
   'no metrics': () => ({}),
   'ours, without interceptor': (environment) => ({ imports: [ours(environment, { interceptor: false })] }),
@@ -23,14 +23,11 @@ const VARIANTS = {
     const histogram = promClient().histogram('http_server_request_duration', ['method', 'route', 'status']);
     return { interceptor: timing((ms, tags) => histogram.observe(tags, ms)) };
   },
-  OpenTelemetry: () => {
-    const histogram = openTelemetry().createHistogram('http.server.request.duration');
-    return { interceptor: timing((ms, tags) => histogram.record(ms, tags)) };
+  'OpenTelemetry’s HTTP instrumentation': () => {
+    instrumentHttp();
+    return {};
   },
-  'hot-shots': (environment) => {
-    const stats = hotShots(environment);
-    return { interceptor: timing((ms, tags) => stats.timing('http.server.request.duration', ms, tags)) };
-  },
+  'nestjs-hot-shots': (environment) => ({ imports: [hotShots(environment)] }),
 };
 
 export const NAMES = Object.keys(VARIANTS);
