@@ -2,7 +2,7 @@ import type { Clock } from '../common/clock';
 import { systemClock } from '../common/clock';
 import type { PacketLine } from './parse-packet';
 import type { ParsedEvent, ParsedMetric, ParsedServiceCheck } from './parsed-line';
-import type { RefusedSample, StoreSnapshot, StoreTotals } from './store-snapshot';
+import type { RefusedSample, SeenEvent, SeenServiceCheck, StoreSnapshot, StoreTotals } from './store-snapshot';
 import { BoundedLog } from './store/bounded-log';
 import { stateFactory } from './store/create-state';
 import { detached } from './store/detached';
@@ -34,12 +34,9 @@ export class MetricStore {
   private readonly table: SeriesTable;
   private readonly lineRate: RateMeter;
   private readonly refusedLog = new BoundedLog<RefusedSample>(MAX_NOTICES, MAX_NOTICE_CHARS, ({ line }) => line.length);
-  private readonly eventLog = new BoundedLog<ParsedEvent>(MAX_NOTICES, MAX_NOTICE_CHARS, ({ text }) => text.length);
-  private readonly checkLog = new BoundedLog<ParsedServiceCheck>(
-    MAX_NOTICES,
-    MAX_NOTICE_CHARS,
-    ({ name, message }) => name.length + (message?.length ?? 0),
-  );
+  private readonly eventLog = new BoundedLog<SeenEvent>(MAX_NOTICES, MAX_NOTICE_CHARS, charsOf);
+  private readonly checkLog = new BoundedLog<SeenServiceCheck>(MAX_NOTICES, MAX_NOTICE_CHARS, charsOf);
+  private notices = 0;
   private packets = 0;
   private bytes = 0;
   private parsed = 0;
@@ -114,12 +111,10 @@ export class MetricStore {
         this.receiveMetric(text, parsed, nowMs, wallMs);
         return;
       case 'event':
-        this.parsed += 1;
-        this.eventLog.push(structuredClone(parsed));
+        this.eventLog.push(this.seen(parsed, wallMs));
         return;
       case 'serviceCheck':
-        this.parsed += 1;
-        this.checkLog.push(structuredClone(parsed));
+        this.checkLog.push(this.seen(parsed, wallMs));
         return;
       case 'refused':
         this.refuse(text, parsed.reason, wallMs);
@@ -136,9 +131,23 @@ export class MetricStore {
     series.fold(metric, nowMs, wallMs);
   }
 
+  // The copy has texts of its own: those of the parser keep the packet that they are cut from.
+  private seen<Parsed extends ParsedEvent | ParsedServiceCheck>(
+    parsed: Parsed,
+    atMs: number,
+  ): Parsed & { atMs: number; number: number } {
+    this.parsed += 1;
+    this.notices += 1;
+    return { ...structuredClone(parsed), atMs, number: this.notices };
+  }
+
   private refuse(text: string, reason: string, atMs: number): void {
     const line = text.length > MAX_REFUSED_CHARS ? `${text.slice(0, MAX_REFUSED_CHARS)}…` : text;
     this.refused += 1;
     this.refusedLog.push({ line: detached(line), reason, atMs });
   }
+}
+
+function charsOf(notice: SeenEvent | SeenServiceCheck): number {
+  return JSON.stringify(notice).length;
 }

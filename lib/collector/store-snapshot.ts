@@ -9,6 +9,17 @@ export interface RefusedSample {
   readonly atMs: number;
 }
 
+/** Of an event or a service check: when it came, and among which others. */
+interface Arrival {
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+  /** Rises with every event and every check. */
+  readonly number: number;
+}
+
+export type SeenEvent = ParsedEvent & Arrival;
+export type SeenServiceCheck = ParsedServiceCheck & Arrival;
+
 export interface StoreTotals {
   readonly packets: number;
   readonly bytes: number;
@@ -32,6 +43,6 @@ export interface StoreSnapshot {
   readonly series: readonly SeriesSnapshot[];
   /** The latest, oldest first; so are the events and the checks. */
   readonly refused: readonly RefusedSample[];
-  readonly events: readonly ParsedEvent[];
-  readonly serviceChecks: readonly ParsedServiceCheck[];
+  readonly events: readonly SeenEvent[];
+  readonly serviceChecks: readonly SeenServiceCheck[];
 }

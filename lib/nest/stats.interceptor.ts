@@ -6,7 +6,8 @@ import {
   type NestInterceptor,
   Optional,
 } from '@nestjs/common';
-import { catchError, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { catchError } from 'rxjs/operators';
 import { isSkipped } from './decorators/skip-stats.decorator';
 import { describeCall } from './messages/describe-call';
 import { ServerRecorder } from './requests/server-recorder';

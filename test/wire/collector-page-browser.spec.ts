@@ -80,6 +80,27 @@ describe.skipIf(!existsSync(CHROMIUM))('the live page in Chromium', () => {
     expect(await page.evaluate("document.querySelectorAll('b, i, img').length")).toBe(0);
   });
 
+  it('lists events and service checks once there are any, the latest first', async () => {
+    await openPage();
+    await send('a:1|c');
+    await until(`${rows}.length === 1`);
+    expect(await page.isVisible('#tab-notices')).toBe(false);
+    await send(
+      '_e{8,17}:deployed|version\\n<b>2</b>|h:web-1|t:success|#env:prod',
+      '_sc|<i>db</i>|2|d:1700000000|m:no answer',
+    );
+    await until("document.getElementById('tab-notices').textContent === 'Events (2)'");
+    await page.click('#tab-notices');
+    const times = "[...document.querySelectorAll('#panel-notices time')].map((time) => time.dateTime)";
+    expect(await page.evaluate(times)).toEqual(['2023-11-14T22:13:20.000Z', expect.stringMatching(/^20\d\d-/)]);
+    expect(await page.locator('#panel-notices li').allInnerTexts()).toEqual([
+      expect.stringMatching(/^critical\s+check\s+<i>db<\/i>\s+.*2023.*\s+no answer$/),
+      expect.stringMatching(/^success\s+event\s+deployed\s+[\d:]+\s+version\n<b>2<\/b>\s+host=web-1  env=prod$/),
+    ]);
+    expect(await page.evaluate("document.querySelectorAll('#panel-notices :is(b, i)').length")).toBe(0);
+    expect(await page.evaluate(CONTRASTS)).toEqual([]);
+  });
+
   it('leaves out of each row the tags that all have, and says which', async () => {
     await openPage();
     await send('a:1|c|#env:prod,zone:x', 'b:1|c|#env:prod,zone:y', 'c:1|c|#env:prod');
@@ -140,17 +161,37 @@ describe.skipIf(!existsSync(CHROMIUM))('the live page in Chromium', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('search');
   });
 
+  it('has tabs that are used by keyboard, as many as can be seen', async () => {
+    await openPage();
+    await send('a:1|c');
+    await until(`${rows}.length === 1`);
+    const chosen = "document.activeElement.id + ' ' + document.querySelector('[role=tabpanel]:not([hidden])').id";
+    await page.focus('#tab-lines');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(chosen)).toBe('tab-refused panel-refused');
+    await send('_sc|db.up|0');
+    await until("!document.getElementById('tab-notices').hidden");
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(chosen)).toBe('tab-notices panel-notices');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(chosen)).toBe('tab-lines panel-lines');
+  });
+
   it('stands still while it is paused', async () => {
     await openPage();
     await send('a:1|c');
     await until(`${rows}.length === 1`);
     await page.keyboard.press('p');
     expect(await page.textContent('#status')).toBe('paused');
-    await send('b:1|c');
+    await send('b:1|c', 'bad', '_sc|db.up|0');
     await page.evaluate("new Promise((resolve) => new EventSource('updates').addEventListener('update', resolve))");
     expect(await page.evaluate(names)).toEqual(['a']);
+    const logs =
+      "[...document.querySelectorAll('#panel-refused, #panel-notices')].map((panel) => panel.children.length)";
+    expect(await page.evaluate(logs)).toEqual([0, 0]);
     await page.keyboard.press('p');
     await until(`${rows}.length === 2`);
+    expect(await page.evaluate(logs)).toEqual([1, 1]);
   });
 
   it.each(['light', 'dark'] as const)('has enough contrast when it is %s, on a phone too', async (colorScheme) => {

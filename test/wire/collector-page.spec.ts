@@ -78,6 +78,24 @@ describe('the live page', () => {
     await Promise.all([stream.return(undefined), other.return(undefined)]);
   });
 
+  it('tells of events and service checks when one came, and the latest to who comes later', async () => {
+    const collector = await start();
+    const stream = events(collector);
+    expect((await stream.next()).value).toMatchObject({ event: 'state', data: { notices: [] } });
+    await send(collector, '_e{8,2}:deployed|v2|t:success|#env:prod', '_sc|db.up|2|m:no answer');
+    const notices = [
+      { what: 'event', level: 'success', title: 'deployed', text: 'v2', tags: [['env', 'prod']] },
+      { what: 'check', level: 'critical', title: 'db.up', text: 'no answer', tags: [] },
+    ];
+    expect(await until(stream, ({ data }) => data.lines.length > 0)).toMatchObject({ data: { notices } });
+    await send(collector, 'a:1|c');
+    expect((await until(stream, ({ data }) => data.lines.length > 0)).data).not.toHaveProperty('notices');
+
+    const other = events(collector);
+    expect((await other.next()).value).toMatchObject({ event: 'state', data: { notices } });
+    await Promise.all([stream.return(undefined), other.return(undefined)]);
+  });
+
   it('tells of series that had to go', async () => {
     const collector = await StatsCollector.start({ page: true, maxSeries: 1 });
     open.push(collector);
@@ -110,8 +128,10 @@ describe('the live page', () => {
     const collector = await start();
     const status = async (path: string, method = 'GET'): Promise<number> =>
       (await fetch(`${collector.pageUrl}${path}`, { method })).status;
-    const files = ['main', 'model', 'list', 'filter', 'spark', 'chart', 'logs', 'format'].map((name) => `/${name}.js`);
-    expect(await Promise.all([...files, '/style.css'].map((path) => status(path)))).toEqual(Array(9).fill(200));
+    const files = ['main', 'model', 'list', 'filter', 'spark', 'chart', 'logs', 'notices', 'format'].map(
+      (name) => `/${name}.js`,
+    );
+    expect(await Promise.all([...files, '/style.css'].map((path) => status(path)))).toEqual(Array(10).fill(200));
     expect(await status('/%2e%2e/page-server.js')).toBe(404);
     expect(await status('/tsconfig.json')).toBe(404);
     expect(await status('/series/77')).toBe(404);

@@ -21,6 +21,7 @@ const ASSETS: readonly (readonly [path: string, file: string, type: string])[] =
   ['/spark.js', 'spark.js', SCRIPT],
   ['/chart.js', 'chart.js', SCRIPT],
   ['/logs.js', 'logs.js', SCRIPT],
+  ['/notices.js', 'notices.js', SCRIPT],
   ['/format.js', 'format.js', SCRIPT],
   ['/uplot.js', 'uPlot.iife.min.js', SCRIPT],
   ['/uplot.css', 'uPlot.min.css', CSS],

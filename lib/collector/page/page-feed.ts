@@ -1,3 +1,5 @@
+import type { Notice } from '../notices';
+import { noticesOf } from '../notices';
 import type { RefusedSample, StoreSnapshot, StoreTotals } from '../store-snapshot';
 import type { EventStream } from './event-stream';
 import type { SeriesRow } from './series-track';
@@ -26,7 +28,11 @@ type SeriesIntroduction = readonly [
   tags: readonly (readonly [string, string])[],
 ];
 
-type Told = Common & { readonly refused: readonly RefusedSample[] };
+type Told = Common & {
+  readonly refused: readonly RefusedSample[];
+  /** The latest events and service checks, oldest first. */
+  readonly notices: readonly Notice[];
+};
 
 /** Everything, for a page that was just opened. */
 interface StateMessage extends Told {
@@ -38,6 +44,8 @@ interface StateMessage extends Told {
 interface UpdateMessage extends Common {
   /** Left out when nothing was refused since the last. */
   readonly refused?: readonly RefusedSample[];
+  /** Left out when none came since the last. */
+  readonly notices?: readonly Notice[];
   readonly added: readonly SeriesIntroduction[];
   readonly rows: readonly (readonly [id: number, ...row: (number | null)[]])[];
   readonly gone: readonly number[];
@@ -115,17 +123,20 @@ export class PageFeed {
     const lines = this.source.latestLines(Math.min(MAX_LINES, newLines));
     this.told = toldOf(snapshot, [...(before?.lines ?? []), ...lines].slice(-MAX_LINES));
     if (this.streams.size > 0) {
-      const { refused, ...told } = this.told;
+      const { refused, notices, ...told } = this.told;
       const isRefusedNew = snapshot.totals.refused !== before?.totals.refused;
-      const update: UpdateMessage = { ...told, lines, ...changes, ...(isRefusedNew && { refused }) };
+      const isNoticeNew = notices.at(-1)?.number !== before?.notices.at(-1)?.number;
+      const news = { ...(isRefusedNew && { refused }), ...(isNoticeNew && { notices }) };
+      const update: UpdateMessage = { ...told, lines, ...changes, ...news };
       const text = JSON.stringify(update);
       this.streams.forEach((stream) => stream.send('update', text));
     }
   }
 }
 
-function toldOf({ atMs, uptimeMs, totals, linesPerSecond, refused }: StoreSnapshot, lines: readonly string[]): Told {
-  return { atMs, uptimeMs, totals, linesPerSecond, refused, lines };
+function toldOf(snapshot: StoreSnapshot, lines: readonly string[]): Told {
+  const { atMs, uptimeMs, totals, linesPerSecond, refused } = snapshot;
+  return { atMs, uptimeMs, totals, linesPerSecond, refused, notices: noticesOf(snapshot), lines };
 }
 
 function introduction({ id, name, kind, tags }: SeriesTrack): SeriesIntroduction {

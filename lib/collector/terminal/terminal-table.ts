@@ -1,6 +1,8 @@
+import { noticesOf } from '../notices';
 import type { RefusedSample, StoreSnapshot } from '../store-snapshot';
 import type { SeriesSnapshot } from '../store/series';
 import { commonTags, withTellingTags } from './common-tags';
+import { noticeLine } from './notice-line';
 import { shortNumber } from './short-number';
 import type { TableColumn } from './table-columns';
 import { TABLE_COLUMNS, tagsText } from './table-columns';
@@ -14,16 +16,17 @@ export interface TerminalTableOptions {
 }
 
 const GAP = '  ';
+const SHOWN_NOTICES = 3;
 const SHOWN_REFUSED = 3;
 
 /**
- * Everything at one moment as text: the totals, the tags that all series have, a line a series, the latest refused lines. Lines
- * are joined by LF, none ends with it.
+ * Everything at one moment as text: the totals, the tags that all series have, a line a series, the latest events and service
+ * checks, the latest refused lines. Lines are joined by LF, none ends with it.
  */
 export function terminalTable(snapshot: StoreSnapshot, { width, height = Infinity }: TerminalTableOptions): string {
   const common = commonTags(snapshot.series);
   const head = [totalsLine(snapshot), ...(common.length === 0 ? [] : [`all with ${tagsText({ tags: common })}`]), ''];
-  const foot = refusedLines(snapshot);
+  const foot = [...noticeLines(snapshot), ...refusedLines(snapshot)];
   const room = Math.max(1, height - head.length - 1 - foot.length);
   const { series } = snapshot;
   const shown = series.length > room ? series.slice(0, room - 1) : series;
@@ -45,6 +48,11 @@ function totalsLine({ totals, uptimeMs, linesPerSecond, series }: StoreSnapshot)
     `${totals.refused} refused`,
   ];
   return parts.concat(totals.evictedSeries > 0 ? [`${totals.evictedSeries} series forgotten`] : []).join(' · ');
+}
+
+function noticeLines(snapshot: StoreSnapshot): string[] {
+  const lines = noticesOf(snapshot).slice(-SHOWN_NOTICES).map(noticeLine);
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function refusedLines({ refused }: StoreSnapshot): string[] {

@@ -1,6 +1,8 @@
 import type { Writable } from 'node:stream';
+import { noticesOf } from '../notices';
 import type { StoreSnapshot } from '../store-snapshot';
 import { jsonLines } from './json-lines';
+import { noticeLine } from './notice-line';
 import { seriesLine } from './series-line';
 import { refusedText, terminalTable } from './terminal-table';
 import { cut } from './terminal-text';
@@ -30,12 +32,12 @@ const SHOW_CURSOR = '\x1b[?25h';
 
 /**
  * Shows what a collector receives: on a terminal a table that is made new in its place, elsewhere a line for each series that
- * got something and for each refused line. Does not keep the process alive.
+ * got something, for each event and service check, and for each refused line. Does not keep the process alive.
  */
 export class TerminalView {
   private readonly isTable: boolean;
   private timer: NodeJS.Timeout | undefined;
-  private shown: Pick<StoreSnapshot, 'revision' | 'totals'> | undefined;
+  private shown: (Pick<StoreSnapshot, 'revision' | 'totals'> & { notice: number }) | undefined;
 
   constructor(
     private readonly source: { snapshot(): StoreSnapshot },
@@ -85,7 +87,8 @@ export class TerminalView {
     } else {
       this.print(snapshot);
     }
-    this.shown = { revision: snapshot.revision, totals: snapshot.totals };
+    const notice = noticesOf(snapshot).at(-1)?.number ?? 0;
+    this.shown = { revision: snapshot.revision, totals: snapshot.totals, notice };
   };
 
   private readonly redraw = (): void => {
@@ -113,9 +116,10 @@ export class TerminalView {
     const newlyRefused = snapshot.totals.refused - (this.shown?.totals.refused ?? 0);
     const refused = newlyRefused > 0 ? snapshot.refused.slice(-newlyRefused) : [];
     const series = snapshot.series.filter(({ revision }) => revision > (this.shown?.revision ?? 0));
+    const notices = noticesOf(snapshot).filter(({ number }) => number > (this.shown?.notice ?? 0));
     const lines = this.options.json
-      ? jsonLines(series, refused)
-      : [...series.map(seriesLine), ...refused.map(refusedText)];
+      ? jsonLines(series, notices, refused)
+      : [...series.map(seriesLine), ...notices.map(noticeLine), ...refused.map(refusedText)];
     if (lines.length > 0) {
       this.output.write(`${lines.join('\n')}\n`);
     }

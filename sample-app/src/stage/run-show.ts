@@ -1,3 +1,4 @@
+import { Announcer } from './announcer';
 import { keepDeploying } from './deploys';
 import { startOwnServer } from './own-server';
 import { Shop, type Bootstrap } from './shop';
@@ -7,6 +8,8 @@ import { driveTraffic } from './traffic';
 export async function runShow(bootstrap: Bootstrap): Promise<void> {
   const server = process.env['STATS_URL'] === undefined ? await startOwnServer() : undefined;
   process.env['STATS_URL'] ??= server?.url;
+  // Only to a server that is known to read events.
+  const announcer = server && new Announcer(server.url);
   const shop = new Shop(bootstrap);
   await shop.open();
 
@@ -22,8 +25,9 @@ export async function runShow(bootstrap: Bootstrap): Promise<void> {
     server.show(`Look at the metrics: ${server.pageUrl}\n${hint}`);
   }
 
-  await Promise.all([driveTraffic(shop.url, ending.signal), keepDeploying(shop, ending.signal)]);
+  await Promise.all([driveTraffic(shop.url, ending.signal), keepDeploying(shop, announcer, ending.signal)]);
   await shop.close();
+  await announcer?.close();
   await server?.close();
 
   const { recorded, lines, packets, bytes, dropped } = shop.sums;

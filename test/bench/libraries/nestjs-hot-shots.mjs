@@ -9,8 +9,10 @@ export function nestModule({ port }) {
       consumer.apply(HttpMetricsMiddleware).forRoutes('{*path}');
     }
   }
-  Module({ imports: [HotShotsModule.forRoot({ host: '127.0.0.1', port, maxBufferSize: 1_432, aggregation: { maxContexts: ROOM } })] })(
-    MetricsModule,
-  );
+  Module({
+    imports: [
+      HotShotsModule.forRoot({ host: '127.0.0.1', port, maxBufferSize: 1_432, aggregation: { maxContexts: ROOM } }),
+    ],
+  })(MetricsModule);
   return MetricsModule;
 }

@@ -3,6 +3,8 @@ import { mainOf, plottedOf } from './model.js';
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').Series} Series */
 
+/** @typedef {import('./notices.js').Notice} Notice */
+
 /** @typedef {{ series: Series, colour: number, points: (number | null)[][] }} Plotted */
 /** @typedef {{ unit: string, lines: { label: string, colour: number, dash?: number[], points: (number | null)[] }[] }} Chart */
 
@@ -18,6 +20,8 @@ export class Charts {
   /** @type {{ plot: any, box: HTMLElement }[]} */
   #plots = [];
   #shape = '';
+  /** @type {readonly Notice[]} */
+  #events = [];
 
   /**
    * @param {Model} model
@@ -73,6 +77,11 @@ export class Charts {
         }
       });
     }
+  }
+
+  /** @param {readonly Notice[] | undefined} notices The latest, where there are others than before. */
+  mark(notices) {
+    this.#events = notices?.filter(({ what }) => what === 'event') ?? this.#events;
   }
 
   /** After the collector told everything anew: its ids may be others. */
@@ -159,6 +168,9 @@ export class Charts {
       height: box.clientHeight,
       legend: { show: false },
       cursor: { y: false },
+      hooks: {
+        draw: [(/** @type {any} */ plot) => drawEvents(plot, this.#events, colour('--soft'), style.fontFamily)],
+      },
       scales: { y: { range: { min: { pad: 0.1, soft: 0, mode: 1 }, max: { pad: 0.1, soft: 1, mode: 2 } } } },
       axes: [
         { ...axis, space: 80, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(timeText) },
@@ -189,12 +201,16 @@ export class Charts {
  */
 function chartsOf(chosen) {
   const timed = chosen.filter(({ points }) => points.length === 3);
+  const milliseconds = timed.every(({ series }) => series.kind === 'timer') ? ', milliseconds' : '';
   const charts = [
     { unit: 'per second', lines: linesOf(chosen.filter(({ series }) => series.kind === 'counter')) },
     { unit: 'value', lines: linesOf(chosen.filter(({ series }) => series.kind === 'gauge' || series.kind === 'set')) },
     timed.length === 1
-      ? { unit: 'p50 (dotted), p95, max (dashed) of the last minute', lines: timed.flatMap(percentileLines) }
-      : { unit: 'p95 of the last minute', lines: linesOf(timed) },
+      ? {
+          unit: `p50 (dotted), p95, max (dashed) of the last minute${milliseconds}`,
+          lines: timed.flatMap(percentileLines),
+        }
+      : { unit: `p95 of the last minute${milliseconds}`, lines: linesOf(timed) },
   ];
   return charts.filter(({ lines }) => lines.length > 0);
 }
@@ -216,6 +232,44 @@ function percentileLines({ series, colour, points }) {
     dash: DASHES[at],
     points: points[at] ?? [],
   }));
+}
+
+/**
+ * A line at each event, with its title where that does not run into the one before.
+ *
+ * @param {any} plot
+ * @param {readonly Notice[]} events
+ * @param {string} colour
+ * @param {string} fontFamily
+ */
+function drawEvents(plot, events, colour, fontFamily) {
+  const { left, top, width, height } = plot.bbox;
+  const { ctx } = plot;
+  const unit = devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, width, height);
+  ctx.clip();
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = unit;
+  ctx.setLineDash([2 * unit, 3 * unit]);
+  ctx.font = `${11 * unit}px ${fontFamily}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  let free = left;
+  for (const { atMs, title } of events.toSorted((a, b) => a.atMs - b.atMs)) {
+    const x = Math.round(plot.valToPos(atMs / 1000, 'x', true));
+    ctx.beginPath();
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, top + height);
+    ctx.stroke();
+    if (x >= free && x < left + width) {
+      const text = title.length > 24 ? `${title.slice(0, 23)}…` : title;
+      ctx.fillText(text, x + 3 * unit, top + 2 * unit);
+      free = x + ctx.measureText(text).width + 8 * unit;
+    }
+  }
+  ctx.restore();
 }
 
 /** @param {number} seconds Since the epoch. */

@@ -1,31 +1,63 @@
+import { noticeItem } from './notices.js';
+/** @typedef {import('./notices.js').Notice} Notice */
+
 const MAX_LINES = 300;
 
-/** The lines as they arrive, and those that were refused. Text is set as text, never as markup. */
+/**
+ * What came, as it came: the lines, those that were refused, events and service checks. Text is set as text, never as markup.
+ */
 export class Logs {
   /** @type {string[]} */
   #held = [];
+  /** @type {readonly { line: string, reason: string }[] | undefined} */
+  #heldRefused;
+  /** @type {readonly Notice[] | undefined} */
+  #heldNotices;
   /** Until the reader scrolls away from the end. */
   #isFollowing = true;
 
   /**
    * @param {HTMLElement} lines
    * @param {HTMLElement} refused
+   * @param {HTMLElement} notices
    */
-  constructor(lines, refused) {
+  constructor(lines, refused, notices) {
     this.lines = lines;
     this.refused = refused;
+    this.notices = notices;
     lines.addEventListener('scroll', () => {
       this.#isFollowing = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
     });
   }
 
-  /** @param {readonly string[]} lines */
-  hold(lines) {
+  /** @param {{ lines: readonly string[], refused?: readonly { line: string, reason: string }[], notices?: readonly Notice[] }} message */
+  hold({ lines, refused, notices }) {
     this.#held = this.#held.concat(lines).slice(-MAX_LINES);
+    this.#heldRefused = refused ?? this.#heldRefused;
+    this.#heldNotices = notices ?? this.#heldNotices;
   }
 
-  /** Shows what was held. Stays at the end, unless the reader has scrolled away from it. */
+  /** Shows what was held. */
   show() {
+    this.#showLines();
+    if (this.#heldRefused !== undefined) {
+      this.refused.replaceChildren(...this.#heldRefused.map(refusedItem).toReversed());
+      this.#heldRefused = undefined;
+    }
+    if (this.#heldNotices !== undefined) {
+      this.notices.replaceChildren(...this.#heldNotices.map(noticeItem).toReversed());
+      this.#heldNotices = undefined;
+    }
+  }
+
+  /** Forgets the lines: they are told anew. */
+  clear() {
+    this.#held = [];
+    this.lines.replaceChildren();
+  }
+
+  /** Stays at the end, unless the reader has scrolled away from it. */
+  #showLines() {
     if (this.#held.length === 0) {
       return;
     }
@@ -43,18 +75,15 @@ export class Logs {
       this.lines.scrollTop = this.lines.scrollHeight;
     }
   }
+}
 
-  /** @param {readonly { line: string, reason: string }[]} samples Oldest first; shown newest first. */
-  showRefused(samples) {
-    const items = samples.toReversed().map(({ line, reason }) => {
-      const item = document.createElement('li');
-      const why = document.createElement('small');
-      why.textContent = reason;
-      item.append(line, why);
-      return item;
-    });
-    this.refused.replaceChildren(...items);
-  }
+/** @param {{ line: string, reason: string }} sample */
+function refusedItem({ line, reason }) {
+  const item = document.createElement('li');
+  const why = document.createElement('small');
+  why.textContent = reason;
+  item.append(line, why);
+  return item;
 }
 
 /**
@@ -75,11 +104,12 @@ export function wireTabs(tabs) {
       }
     }
   };
-  tabs.forEach((tab, at) => {
+  tabs.forEach((tab) => {
     tab.addEventListener('click', () => choose(tab));
     tab.addEventListener('keydown', ({ key }) => {
       const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-      const next = tabs[(at + step + tabs.length) % tabs.length];
+      const shown = tabs.filter(({ hidden }) => !hidden);
+      const next = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
       if (step !== 0 && next !== undefined) {
         choose(next);
         next.focus();

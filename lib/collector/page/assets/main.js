@@ -13,7 +13,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const model = new Model();
 const list = new SeriesList(model, byId('list'), byId('sizer'), byId('empty'));
 const charts = new Charts(model, byId('charts'));
-const logs = new Logs(byId('panel-lines'), byId('panel-refused'));
+const logs = new Logs(byId('panel-lines'), byId('panel-refused'), byId('panel-notices'));
 const search = /** @type {HTMLInputElement} */ (byId('search'));
 const group = /** @type {HTMLSelectElement} */ (byId('group'));
 let isPaused = false;
@@ -50,6 +50,17 @@ function drawTotals() {
   byId('total-refused').textContent = short(model.totals.refused);
   byId('total-refused-box').classList.toggle('some-refused', model.totals.refused > 0);
   byId('tab-refused').textContent = model.totals.refused > 0 ? `Refused (${short(model.totals.refused)})` : 'Refused';
+}
+
+function drawLogs() {
+  logs.show();
+  const count = logs.notices.childElementCount;
+  byId('tab-notices').hidden = count === 0;
+  byId('tab-notices').textContent = `Events (${count})`;
+  // Another collector may stand at this address now, which knows of none.
+  if (count === 0 && !logs.notices.hidden) {
+    byId('tab-lines').click();
+  }
 }
 
 function drawLegend() {
@@ -123,7 +134,8 @@ function chooseBusiest() {
 
 /** @param {any} message */
 function follow(message) {
-  logs.hold(message.lines);
+  logs.hold(message);
+  charts.mark(message.notices);
   drawGroups();
   chooseBusiest();
   if (isPaused) {
@@ -131,10 +143,7 @@ function follow(message) {
   }
   drawTotals();
   drawCommonTags();
-  if (message.refused !== undefined) {
-    logs.showRefused(message.refused);
-  }
-  logs.show();
+  drawLogs();
   requestAnimationFrame(draw);
 }
 
@@ -145,8 +154,7 @@ updates.addEventListener('state', ({ data }) => {
   const message = JSON.parse(data);
   model.applyState(message);
   charts.reattach();
-  byId('panel-lines').replaceChildren();
-  logs.showRefused(message.refused ?? []);
+  logs.clear();
   follow(message);
 });
 updates.addEventListener('update', ({ data }) => {
@@ -171,7 +179,7 @@ function togglePause() {
   if (!isPaused) {
     drawTotals();
     drawCommonTags();
-    logs.show();
+    drawLogs();
     draw();
   }
 }
@@ -195,7 +203,7 @@ group.addEventListener('change', () => {
   list.closed.clear();
   list.draw();
 });
-wireTabs([byId('tab-lines'), byId('tab-refused')]);
+wireTabs([byId('tab-lines'), byId('tab-refused'), byId('tab-notices')]);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select');

@@ -143,7 +143,7 @@ export class Model {
 /** @typedef {readonly [string, string]} Tag */
 
 /** @param {readonly Tag[]} tags */
-function textOf(tags) {
+export function textOf(tags) {
   return tags.map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join('  ');
 }
 
