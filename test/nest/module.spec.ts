@@ -81,7 +81,7 @@ describe('the two ways of configuration', () => {
     await expect(starting).rejects.toThrow(
       [
         'Unknown option `requests.tag`.',
-        'Expected `requests.ignore` to be an array of strings, regular expressions and functions.',
+        "Expected `requests.ignore` to be an array of strings, regular expressions and functions, got 'all'.",
         'Unknown option `flush`.',
         'Expected `maxSeries` to be a whole number from 1, got -1.',
       ].join('\n'),

@@ -54,12 +54,13 @@ const reachProvider: Provider = {
   inject: [ModuleRef, ModulesContainer, StatsLogger],
 };
 
-function optionsProviders({ useFactory, useClass, useExisting, inject = [] }: StatsModuleAsyncOptions): Provider[] {
+function optionsProviders(options: StatsModuleAsyncOptions): Provider[] {
+  const { useFactory, useClass, useExisting, inject = [] } = options;
   if (useFactory !== undefined) {
     return [
       {
         provide: OPTIONS,
-        useFactory: async (...args: unknown[]) => splitOptions(await useFactory(...args)),
+        useFactory: async (...args: unknown[]) => splitOptions(await useFactory(...args), options),
         inject,
       },
     ];
@@ -74,7 +75,7 @@ function optionsProviders({ useFactory, useClass, useExisting, inject = [] }: St
   return [
     {
       provide: OPTIONS,
-      useFactory: async (maker: StatsOptionsFactory) => splitOptions(await maker.createStatsOptions()),
+      useFactory: async (maker: StatsOptionsFactory) => splitOptions(await maker.createStatsOptions(), options),
       inject: [factory],
     },
     ...(useClass === undefined ? [] : [useClass]),

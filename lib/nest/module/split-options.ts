@@ -4,6 +4,7 @@ import { resolveClientOptions } from '../../client/resolve-client-options';
 import type { StatsClientOptions } from '../../client/stats-client-options';
 import type { RequestOptions } from '../requests/request-options';
 import type { StatsModuleExtras, StatsOptions } from '../stats-module-options';
+import { DEFAULT_CLIENT } from '../stats.tokens';
 
 export interface SplitOptions {
   readonly client: StatsClientOptions;
@@ -18,15 +19,16 @@ const REQUEST_OPTIONS = ['ignore', 'tags', 'name'] as const satisfies (keyof Req
 /**
  * The options of the client and those of the module, each for itself.
  *
+ * @param extras what was given beside them
  * @throws StatsError `STATS_INVALID_OPTION`, with every wrong option of either in one message.
  */
-export function splitOptions(options: StatsOptions): SplitOptions {
+export function splitOptions(options: StatsOptions, extras: StatsModuleExtras): SplitOptions {
   if (typeof options !== 'object' || options === null) {
     throw new StatsError('STATS_INVALID_OPTION', `Expected the options to be an object, got ${show(options)}.`);
   }
   const { requests, runtime = false, ...rest } = options;
   const client: Record<string, unknown> = { ...rest };
-  const problems: string[] = [];
+  const problems = checkExtras(extras);
   for (const extra of EXTRAS) {
     if (extra in client) {
       delete client[extra];
@@ -37,7 +39,7 @@ export function splitOptions(options: StatsOptions): SplitOptions {
   }
   problems.push(...checkRequests(requests));
   if (typeof runtime !== 'boolean') {
-    problems.push('Expected `runtime` to be true or false.');
+    problems.push(expected('runtime', 'true or false', runtime));
   }
   if (problems.length === 0) {
     return { client, requests, runtime };
@@ -54,27 +56,45 @@ function problemsOf(client: StatsClientOptions): string[] {
   }
 }
 
+function checkExtras({ isGlobal = true, interceptor = true, name = DEFAULT_CLIENT }: StatsModuleExtras): string[] {
+  const problems: string[] = [];
+  if (typeof isGlobal !== 'boolean') {
+    problems.push(expected('isGlobal', 'true or false', isGlobal));
+  }
+  if (typeof interceptor !== 'boolean') {
+    problems.push(expected('interceptor', 'true or false', interceptor));
+  }
+  if (typeof name !== 'string' || name === '') {
+    problems.push(expected('name', 'a string that is not empty', name));
+  }
+  return problems;
+}
+
 function checkRequests(requests: unknown): string[] {
   if (requests === undefined || requests === false) {
     return [];
   }
   if (typeof requests !== 'object' || requests === null || Array.isArray(requests)) {
-    return ['Expected `requests` to be false or an object.'];
+    return [expected('requests', 'false or an object', requests)];
   }
   const { ignore, tags, name } = requests as Record<string, unknown>;
   const problems = Object.keys(requests)
     .filter((key) => !(REQUEST_OPTIONS as readonly string[]).includes(key))
     .map((key) => `Unknown option \`requests.${key}\`.`);
   if (ignore !== undefined && !(Array.isArray(ignore) && ignore.every(isIgnorable))) {
-    problems.push('Expected `requests.ignore` to be an array of strings, regular expressions and functions.');
+    problems.push(expected('requests.ignore', 'an array of strings, regular expressions and functions', ignore));
   }
   if (tags !== undefined && typeof tags !== 'function') {
-    problems.push('Expected `requests.tags` to be a function.');
+    problems.push(expected('requests.tags', 'a function', tags));
   }
   if (name !== undefined && typeof name !== 'function' && (typeof name !== 'string' || name === '')) {
-    problems.push('Expected `requests.name` to be a string that is not empty, or a function.');
+    problems.push(expected('requests.name', 'a string that is not empty, or a function', name));
   }
   return problems;
+}
+
+function expected(option: string, what: string, given: unknown): string {
+  return `Expected \`${option}\` to be ${what}, got ${show(given)}.`;
 }
 
 function isIgnorable(value: unknown): boolean {

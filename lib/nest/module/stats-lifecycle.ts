@@ -26,12 +26,11 @@ export class StatsLifecycle implements OnModuleInit, OnApplicationShutdown {
   }
 
   onModuleInit(): void {
-    const refused = giveStats(this.modules, this.client, this.name);
-    if (refused.length > 0) {
+    giveStats(this.modules, this.client, this.name, (refused) =>
       this.logger.warn(
         `Nothing is recorded of ${refused.join(', ')}: Nest did not construct these instances, and they take no properties.`,
-      );
-    }
+      ),
+    );
     if (this.exitFlush !== undefined) {
       // Not waited for: a server that is down does not stop the start.
       void this.client.open();
