@@ -1,5 +1,6 @@
 import { show } from '../common/show';
 import type { Tags } from '../common/tags';
+import { recordedBy } from './recorded-by';
 import { RecordedStats } from './recorded-stats';
 
 interface MatcherResult {
@@ -20,8 +21,8 @@ export interface StatsMatchers<R = unknown> {
 }
 
 /**
- * For `expect.extend(statsMatchers)` of vitest and jest: each takes a {@link RecordedStats}, and says what was recorded where
- * it is not what was expected.
+ * For `expect.extend(statsMatchers)` of vitest and jest: each takes a {@link RecordedStats}, or the `StatsService` of a
+ * `StatsTestingModule`, and says what was recorded where it is not what was expected.
  */
 export const statsMatchers = {
   toHaveCounted(received: unknown, name: string, count?: number, tags?: Tags): MatcherResult {
@@ -55,12 +56,13 @@ export const statsMatchers = {
 };
 
 function recorded(received: unknown): RecordedStats {
-  if (received instanceof RecordedStats) {
-    return received;
+  const stats = received instanceof RecordedStats ? received : recordedBy(received);
+  if (stats === undefined) {
+    throw new TypeError(
+      `Expected a RecordedStats, got ${show(received)}: take it from the module by get(RecordedStats).`,
+    );
   }
-  throw new TypeError(
-    `Expected a RecordedStats, got ${show(received)}: take it from the module by get(RecordedStats).`,
-  );
+  return stats;
 }
 
 function orAnything(expected: number | undefined): string {

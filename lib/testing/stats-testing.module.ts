@@ -1,6 +1,8 @@
 import { StatsModule } from '../nest/stats.module';
 import type { StatsModuleOptions } from '../nest/stats-module-options';
+import { getStatsToken } from '../nest/stats.tokens';
 import { MemoryTransport } from '../transports/memory-transport';
+import { tellRecorded } from './recorded-by';
 import { RecordedStats } from './recorded-stats';
 
 /** What a test may set; the rest is what lets the records be read at any moment. */
@@ -25,7 +27,15 @@ export class StatsTestingModule {
       ],
       providers: [
         { provide: MemoryTransport, useValue: transport },
-        { provide: RecordedStats, useValue: new RecordedStats(transport) },
+        {
+          provide: RecordedStats,
+          useFactory: (client: object) => {
+            const recorded = new RecordedStats(transport);
+            tellRecorded(client, recorded);
+            return recorded;
+          },
+          inject: [getStatsToken(options.name)],
+        },
       ],
       exports: [MemoryTransport, RecordedStats],
     };

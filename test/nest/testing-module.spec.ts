@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { Injectable } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { expect, it } from 'vitest';
-import { Counted, InjectScope, StatsModule, StatsService, type Stats } from '../../lib';
-import { RecordedStats, StatsTestingModule } from '../../lib/testing';
+import { Counted, getStatsToken, InjectScope, StatsModule, StatsService, type Stats } from '../../lib';
+import { RecordedStats, statsMatchers, StatsTestingModule } from '../../lib/testing';
 
 @Injectable()
 class Orders {
@@ -32,5 +32,18 @@ it('shows at any moment what a service has recorded', async () => {
   expect(stats.counter('orders.placed', { channel: 'web', env: 'test' })).toBe(1);
   expect(stats.gauge('stock')).toBe(3);
   expect(stats.counter('attempts', { outcome: 'success', class: 'Orders' })).toBe(1);
+  await moduleRef.close();
+});
+
+it.each([{}, { name: 'audit' }])('lets matchers take the service itself, with %o', async (options) => {
+  const moduleRef = await Test.createTestingModule({ imports: [StatsTestingModule.forRoot(options)] }).compile();
+  const service = moduleRef.get<Stats>(getStatsToken(options.name));
+
+  service.incr('placed', 2);
+
+  expect(statsMatchers.toHaveCounted(service, 'placed', 2).pass).toBe(true);
+  expect(statsMatchers.toHaveCounted(service, 'placed', 1).message()).toBe(
+    'Expected placed counted 1, got 2.\n\nRecorded:\n  placed:2|c',
+  );
   await moduleRef.close();
 });
