@@ -57,6 +57,7 @@ export function noteRoutes(server: HttpServer, watch: RequestWatch, owners: Rout
       return register(...args.slice(0, -1), noting);
     });
   }
+  noteMiddleware(adapter, watch);
   replace(adapter, 'setNotFoundHandler', (setNotFoundHandler) => (handler, ...rest) => {
     const noting: AnyFunction = function (request, ...more) {
       const served = watch.find(request as object);
@@ -68,6 +69,24 @@ export function noteRoutes(server: HttpServer, watch: RequestWatch, owners: Rout
       return (handler as AnyFunction).call(this, request, ...more);
     };
     return setNotFoundHandler(noting, ...rest);
+  });
+}
+
+/** Express registers middleware as routes: of a request that one answers, what it matched is no route of the application. */
+function noteMiddleware(adapter: Adapter, watch: RequestWatch): void {
+  replace(adapter, 'createMiddlewareFactory', (create) => (...args) => {
+    const register: unknown = create(...args);
+    // Fastify promises one, and matches middleware apart from routes.
+    return typeof register !== 'function'
+      ? register
+      : (path: unknown, callback: AnyFunction) =>
+          (register as AnyFunction)(path, function (this: unknown, request: unknown, ...rest: unknown[]) {
+            const served = watch.find(request as object);
+            if (served !== undefined) {
+              served.middlewareRoute = served.raw.route;
+            }
+            return callback.call(this, request, ...rest);
+          });
   });
 }
 

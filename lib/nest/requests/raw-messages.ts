@@ -6,6 +6,8 @@ export interface RawRequest {
   /** May be changed by routers on the way; Express then keeps the first in `originalUrl`. */
   readonly url?: string | undefined;
   readonly originalUrl?: string | undefined;
+  /** Whether its body has come to the end. */
+  readonly complete?: boolean | undefined;
   /** What Express has matched. */
   readonly route?: { readonly path?: unknown } | undefined;
   [key: symbol]: unknown;

@@ -69,7 +69,9 @@ function tagsOf(served: ServedRequest, isAborted: boolean): RequestTags {
   const method = raw.method !== undefined && METHODS.has(raw.method) ? raw.method : '_OTHER';
   const route = routeOf(served);
   if (isAborted) {
-    const status = rawResponse.headersSent ? rawResponse.statusCode : CLIENT_CLOSED_REQUEST;
+    // A server that misses the rest of a body answers, but there is nobody any more.
+    const isAnswered = rawResponse.headersSent && raw.complete !== false;
+    const status = isAnswered ? rawResponse.statusCode : CLIENT_CLOSED_REQUEST;
     return { method, route, status, outcome: 'aborted' };
   }
   const status = rawResponse.statusCode;
@@ -80,7 +82,7 @@ function tagsOf(served: ServedRequest, isAborted: boolean): RequestTags {
 }
 
 /** Never the path of the request: everything that is asked for would make a series. */
-function routeOf({ route, isUnmatched, raw, request }: ServedRequest): string {
+function routeOf({ route, isUnmatched, raw, request, middlewareRoute }: ServedRequest): string {
   if (isUnmatched) {
     return 'UNMATCHED';
   }
@@ -89,7 +91,8 @@ function routeOf({ route, isUnmatched, raw, request }: ServedRequest): string {
   }
   // Turned away before the handler, or a route that is none of Nest's.
   const { is404, routeOptions } = request as { is404?: boolean; routeOptions?: { url?: string } };
-  const path = is404 === true ? undefined : (routeOptions?.url ?? raw.route?.path);
+  const matched = raw.route === middlewareRoute ? undefined : raw.route?.path;
+  const path = is404 === true ? undefined : (routeOptions?.url ?? matched);
   return typeof path === 'string' ? path : 'UNMATCHED';
 }
 
@@ -109,8 +112,8 @@ function contextOf(served: ServedRequest, { route, status, method }: RequestTags
 }
 
 function nameOf(name: RequestOptions['name'], context: RequestContext): string {
-  const given = typeof name === 'function' ? safely(() => name(context)) : name;
-  return given ?? 'http.server.request.duration';
+  const given: unknown = typeof name === 'function' ? safely(() => name(context)) : name;
+  return typeof given === 'string' && given !== '' ? given : 'http.server.request.duration';
 }
 
 /** What the application's own function throws costs what it was to say, never the record. */

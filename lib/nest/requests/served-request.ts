@@ -5,6 +5,8 @@ import type { Route } from './route';
 export class ServedRequest {
   /** What the handler was registered under; `undefined` until one is reached. */
   route: Route | undefined;
+  /** What Express has matched for the last middleware. */
+  middlewareRoute: RawRequest['route'];
   /** Nest found nothing to handle it. */
   isUnmatched = false;
   isSkipped = false;
