@@ -1,5 +1,6 @@
 import type { Packet, PacketSink } from '../delivery/packet';
 import type { SeriesWriter } from '../dialects/series-writer';
+import { DeferredWriter } from '../metrics/deferred-writer';
 import type { Gate } from '../metrics/gate';
 import { BlockEntry } from '../metrics/line-entry';
 import type { SeriesTable } from '../metrics/series-table';
@@ -31,6 +32,10 @@ export class PipelineSender {
   /** Empties the table of a pipeline; `outer` is that of the pipeline around it. */
   send(table: SeriesTable, outer: SeriesTable | undefined): void {
     const { client } = this;
+    // Of a gauge the last value stands, so one that is set before this pipeline and one set after it cannot be one line.
+    if (outer !== undefined && table.recorded > 0) {
+      outer.cycle.settle(({ label }) => label.kind === 'gauge', new DeferredWriter(outer.cycle));
+    }
     const packets = this.pack(table, outer === undefined ? this.packetWriter : this.blockWriter);
     const calls = table.recorded;
     table.recorded = 0;

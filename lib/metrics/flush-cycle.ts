@@ -38,6 +38,24 @@ export class FlushCycle {
     this.writing.prepend(rest);
   }
 
+  /**
+   * Has the chosen series write what they have gathered to `finished`, which appends it here, each in its place: what they
+   * gather from now on comes after what is appended next.
+   */
+  settle(isChosen: (series: Series) => boolean, finished: SeriesWriter): void {
+    const gathered = this.waiting;
+    this.waiting = new EntryList();
+    for (let entry = gathered.shift(); entry !== undefined; entry = gathered.shift()) {
+      if (entry instanceof Series && isChosen(entry)) {
+        entry.touched = false;
+        this.add(entry);
+        entry.writeTo(finished);
+      } else {
+        this.waiting.append(entry);
+      }
+    }
+  }
+
   /** What is touched from now on belongs to the next flush. */
   begin(): void {
     this.flushes += 1;

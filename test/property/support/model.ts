@@ -107,6 +107,9 @@ export class Model {
     } else {
       const pipe: Place = { ...place, waiting: [] };
       step.steps.forEach((each) => this.run(each, pipe, pipe));
+      if (outer !== undefined && pipe.waiting.length > 0) {
+        this.finishGauges(place.waiting);
+      }
       const block = this.written(pipe.waiting);
       if (outer === undefined) {
         this.sent.push(...block);
@@ -114,6 +117,15 @@ export class Model {
         place.waiting.push({ block });
       }
     }
+  }
+
+  /** What a gauge was set to before a block is written before it. */
+  private finishGauges(waiting: Waiting): void {
+    waiting.forEach((entry, at) => {
+      if (this.session.aggregate && 'first' in entry && entry.first.kind === 'gauge') {
+        waiting[at] = { block: this.writeSeries(entry) };
+      }
+    });
   }
 
   /** Direct calls of a client that does not aggregate are written before what comes after them. */
