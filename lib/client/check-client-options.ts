@@ -1,18 +1,15 @@
 import { checkDialect } from '../dialects/create-dialect';
 import { checkTransport } from '../transports/check-transport';
-import { unmet, type Expectation } from '../transports/expectation';
+import { BOOLEAN, FUNCTION, oneOf, type Expectation } from '../transports/expectation';
+import { checkEach, checkGroup, isObject } from './check-options';
 import type { StatsClientOptions } from './stats-client-options';
 
 // The longest delay that the runtime's timers keep; longer ones fire at once.
 const LONGEST_MS = 2_147_483_647;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
 
-const BOOLEAN: Expectation = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const STRING: Expectation = { expected: 'a string', accepts: (value) => typeof value === 'string' };
-const FUNCTION: Expectation = { expected: 'a function', accepts: (value) => typeof value === 'function' };
 const WHOLE: Expectation = { expected: 'a whole number from 1', accepts: isWhole };
 const WHOLE_OR_INFINITE: Expectation = {
   expected: 'a whole number from 1, or Infinity',
@@ -38,10 +35,7 @@ const CLOCK: Expectation = {
   accepts: (value) =>
     isObject(value) && typeof value['wall'] === 'function' && typeof value['monotonic'] === 'function',
 };
-const OVERFLOW: Expectation = {
-  expected: "'drop-oldest' or 'drop-newest'",
-  accepts: (value) => value === 'drop-oldest' || value === 'drop-newest',
-};
+const OVERFLOW = oneOf('drop-oldest', 'drop-newest');
 
 const EXPECTATIONS = {
   enabled: BOOLEAN,
@@ -79,7 +73,7 @@ export function checkClientOptions(given: unknown): string[] {
     ...Object.keys(given)
       .filter((name) => !CLIENT_OPTION_NAMES.includes(name))
       .map((name) => `Unknown option \`${name}\`.`),
-    ...checkEach(EXPECTATIONS, given, ''),
+    ...checkEach(EXPECTATIONS, given),
     ...checkTransport(given['transport']),
     ...checkDialect(given['dialect']),
     ...checkGroup('queue', QUEUE_EXPECTATIONS, given['queue']),
@@ -91,25 +85,4 @@ export function checkClientOptions(given: unknown): string[] {
     problems.push('Expected `flushIntervalMs` to be above 0 with `aggregate: true`, got 0.');
   }
   return problems;
-}
-
-function checkGroup(name: string, expectations: Record<string, Expectation>, given: unknown): string[] {
-  if (given === undefined) {
-    return [];
-  }
-  if (!isObject(given)) {
-    return [unmet(name, { expected: 'an object', accepts: isObject }, given)];
-  }
-  return [
-    ...Object.keys(given)
-      .filter((key) => !Object.hasOwn(expectations, key))
-      .map((key) => `Unknown option \`${name}.${key}\`.`),
-    ...checkEach(expectations, given, `${name}.`),
-  ];
-}
-
-function checkEach(expectations: Record<string, Expectation>, given: Record<string, unknown>, path: string): string[] {
-  return Object.entries(expectations)
-    .filter(([name, expectation]) => given[name] !== undefined && !expectation.accepts(given[name]))
-    .map(([name, expectation]) => unmet(path + name, expectation, given[name]));
 }

@@ -17,6 +17,9 @@ const LONGEST_MS = 2_147_483_647;
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isMs = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= LONGEST_MS;
 
+export const BOOLEAN: Expectation = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
+export const FUNCTION: Expectation = { expected: 'a function', accepts: (value) => typeof value === 'function' };
+export const TEXT: Expectation = { expected: 'a string that is not empty', accepts: isText };
 export const MILLISECONDS: Expectation = {
   expected: `a number of milliseconds above 0 and up to ${LONGEST_MS}`,
   accepts: isMs,

@@ -1,4 +1,5 @@
 import { StatsError } from '../../common/stats-error';
+import { checkInstrumentOptions } from './check-instrument-options';
 import type { Instrument, MethodPlace, MethodRecorder } from './instrument';
 import { instrumentClass } from './instrument-class';
 import { instrumentMethod } from './instrument-method';
@@ -10,14 +11,15 @@ const DECORATORS = { timed: '@Timed()', counted: '@Counted()', 'in-flight': '@In
 /**
  * A decorator for methods and classes alike.
  *
- * @throws StatsError `STATS_INVALID_SETUP`, when the class is defined, on what is not a method of its instances
+ * @throws StatsError `STATS_INVALID_SETUP`, when the class is defined, on what is not a method of its instances;
+ * `STATS_INVALID_OPTION` on wrong options
  */
 export function instrumentDecorator(
   kind: Instrument['kind'],
-  nameOrOptions: string | InstrumentOptions = {},
+  nameOrOptions: string | InstrumentOptions | undefined,
   recorderAt: (place: MethodPlace, options: InstrumentOptions) => MethodRecorder,
 ): MethodDecorator & ClassDecorator {
-  const options = typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions;
+  const options = checkInstrumentOptions(DECORATORS[kind], nameOrOptions);
   const instrumentOf = (prototype: object, method: PropertyKey, isOfClass: boolean): Instrument => ({
     kind,
     pageKey: pageKey(options.client),

@@ -1,10 +1,11 @@
 import { show } from '../../common/show';
 import { StatsError } from '../../common/stats-error';
+import { checkEach, checkGroup, isObject } from '../../client/check-options';
 import { resolveClientOptions } from '../../client/resolve-client-options';
 import type { StatsClientOptions } from '../../client/stats-client-options';
+import { BOOLEAN, FUNCTION, TEXT, type Expectation } from '../../transports/expectation';
 import type { RequestOptions } from '../requests/request-options';
 import type { StatsModuleExtras, StatsOptions } from '../stats-module-options';
-import { DEFAULT_CLIENT } from '../stats.tokens';
 
 export interface SplitOptions {
   readonly client: StatsClientOptions;
@@ -13,8 +14,25 @@ export interface SplitOptions {
   readonly runtime: boolean;
 }
 
-const EXTRAS = ['isGlobal', 'name', 'interceptor'] as const satisfies (keyof StatsModuleExtras)[];
-const REQUEST_OPTIONS = ['ignore', 'tags', 'name'] as const satisfies (keyof RequestOptions)[];
+const EXTRAS = { isGlobal: BOOLEAN, interceptor: BOOLEAN, name: TEXT } satisfies Record<
+  keyof StatsModuleExtras,
+  Expectation
+>;
+const REQUEST_OPTIONS = {
+  ignore: {
+    expected: 'an array of strings, regular expressions and functions',
+    accepts: (value) => Array.isArray(value) && value.every(isIgnorable),
+  },
+  tags: FUNCTION,
+  name: {
+    expected: 'a string that is not empty, or a function',
+    accepts: (value) => TEXT.accepts(value) || FUNCTION.accepts(value),
+  },
+} satisfies Record<keyof RequestOptions, Expectation>;
+const REQUESTS: Expectation = {
+  expected: 'false or an object',
+  accepts: (value) => value === false || isObject(value),
+};
 
 /**
  * The options of the client and those of the module, each for itself.
@@ -28,8 +46,8 @@ export function splitOptions(options: StatsOptions, extras: StatsModuleExtras): 
   }
   const { requests, runtime = false, ...rest } = options;
   const client: Record<string, unknown> = { ...rest };
-  const problems = checkExtras(extras);
-  for (const extra of EXTRAS) {
+  const problems = checkEach(EXTRAS, { ...extras });
+  for (const extra of Object.keys(EXTRAS)) {
     if (extra in client) {
       delete client[extra];
       problems.push(
@@ -37,10 +55,10 @@ export function splitOptions(options: StatsOptions, extras: StatsModuleExtras): 
       );
     }
   }
-  problems.push(...checkRequests(requests));
-  if (typeof runtime !== 'boolean') {
-    problems.push(expected('runtime', 'true or false', runtime));
-  }
+  problems.push(
+    ...checkEach({ requests: REQUESTS, runtime: BOOLEAN }, { requests, runtime }),
+    ...(isObject(requests) ? checkGroup('requests', REQUEST_OPTIONS, requests) : []),
+  );
   if (problems.length === 0) {
     return { client, requests, runtime };
   }
@@ -54,47 +72,6 @@ function problemsOf(client: StatsClientOptions): string[] {
   } catch (error) {
     return [(error as Error).message];
   }
-}
-
-function checkExtras({ isGlobal = true, interceptor = true, name = DEFAULT_CLIENT }: StatsModuleExtras): string[] {
-  const problems: string[] = [];
-  if (typeof isGlobal !== 'boolean') {
-    problems.push(expected('isGlobal', 'true or false', isGlobal));
-  }
-  if (typeof interceptor !== 'boolean') {
-    problems.push(expected('interceptor', 'true or false', interceptor));
-  }
-  if (typeof name !== 'string' || name === '') {
-    problems.push(expected('name', 'a string that is not empty', name));
-  }
-  return problems;
-}
-
-function checkRequests(requests: unknown): string[] {
-  if (requests === undefined || requests === false) {
-    return [];
-  }
-  if (typeof requests !== 'object' || requests === null || Array.isArray(requests)) {
-    return [expected('requests', 'false or an object', requests)];
-  }
-  const { ignore, tags, name } = requests as Record<string, unknown>;
-  const problems = Object.keys(requests)
-    .filter((key) => !(REQUEST_OPTIONS as readonly string[]).includes(key))
-    .map((key) => `Unknown option \`requests.${key}\`.`);
-  if (ignore !== undefined && !(Array.isArray(ignore) && ignore.every(isIgnorable))) {
-    problems.push(expected('requests.ignore', 'an array of strings, regular expressions and functions', ignore));
-  }
-  if (tags !== undefined && typeof tags !== 'function') {
-    problems.push(expected('requests.tags', 'a function', tags));
-  }
-  if (name !== undefined && typeof name !== 'function' && (typeof name !== 'string' || name === '')) {
-    problems.push(expected('requests.name', 'a string that is not empty, or a function', name));
-  }
-  return problems;
-}
-
-function expected(option: string, what: string, given: unknown): string {
-  return `Expected \`${option}\` to be ${what}, got ${show(given)}.`;
 }
 
 function isIgnorable(value: unknown): boolean {
