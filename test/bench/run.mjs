@@ -24,7 +24,8 @@ import { buildLibrary, installPeers } from './harness/prepare.mjs';
  * @property {number} sampleMs
  * @property {number} flushes
  * @property {number} share of the whole volume
- * @property {number} flushWarmUp flushes before measuring
+ * @property {number} flushWarmUp flushes before measuring, at least
+ * @property {number} flushWarmUpLines lines of them, at least
  * @property {{ ours: number; peers: number }} largest series of a case
  * @property {boolean} weighsPeers whether their allocations are measured as well
  * @property {string[]} adapters of the requests
@@ -49,12 +50,13 @@ const WHOLE = {
   flushes: 15,
   share: 1,
   flushWarmUp: 5,
+  flushWarmUpLines: 500_000,
   largest: { ours: Infinity, peers: Infinity },
   weighsPeers: true,
   adapters: ['express', 'fastify'],
   httpWarmUp: 6_000,
-  httpRequests: 1_000,
-  httpRounds: 12,
+  httpRequests: 1_500,
+  httpRounds: 16,
 };
 
 /** @type {Effort} */
@@ -66,6 +68,7 @@ const QUICK = {
   flushes: 3,
   share: 0.01,
   flushWarmUp: 2,
+  flushWarmUpLines: 20_000,
   largest: { ours: 100_000, peers: 1_000 },
   weighsPeers: false,
   adapters: ['fastify'],

@@ -118,7 +118,6 @@ function flushingClient(options, { dist, room, values }) {
     maxSeries: room,
     maxSamples: Math.max(1, values),
     flushIntervalMs: FAR,
-    queue: { maxBytes: 256 * 1024 * 1024 },
   });
   return {
     count: (name, tags) => stats.incr(name, 1, tags),

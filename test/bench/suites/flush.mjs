@@ -12,6 +12,7 @@ const ROWS = [
   { ...OURS, title: 'ours, no socket', mode: 'nowhere', series: 1_000_000 },
   { ...OURS, title: 'ours, packed timer values, no socket', mode: 'nowhere', series: 1_000, values: 1_000 },
   { ...OURS, title: 'ours, to a server', mode: 'udp', series: 100_000 },
+  { ...OURS, title: 'ours, to a server', mode: 'udp', series: 1_000_000 },
   { ...OURS, title: 'hot-shots, aggregated', library: 'hot-shots', mode: 'udp', series: 100_000 },
   { ...OURS, title: 'dd-trace', library: 'dd-trace', mode: 'udp', series: 100_000 },
   { ...OURS, title: 'prom-client, a scrape', library: 'prom-client', mode: 'udp', series: 100_000 },
@@ -47,17 +48,19 @@ async function measure(row, port, { dist, effort }) {
   const child = await CaseProcess.start({ module: CASE, input: { ...row, port, dist } });
   const flushes = [];
   const stretches = [];
-  for (let i = 0; i < effort.flushWarmUp + effort.flushes; i += 1) {
+  const lines = row.series * Math.max(1, row.values);
+  // An application that flushes little is warm after more flushes.
+  const warmUp = Math.max(effort.flushWarmUp, Math.ceil(effort.flushWarmUpLines / lines));
+  for (let i = 0; i < warmUp + effort.flushes; i += 1) {
     flushes.push(await child.call('flush'));
     stretches.push(await child.call('watch'));
   }
   child.stop();
-  const warm = flushes.slice(effort.flushWarmUp);
-  const lines = row.series * Math.max(1, row.values);
+  const warm = flushes.slice(warmUp);
   return {
     ms: new Spread(warm.map(({ ms }) => ms)),
     // Of the processor, not of the clock: neither pauses of the pacer nor other processes are in it.
     nsALine: new Spread(warm.map(({ cpuMs }) => (cpuMs / lines) * 1e6)),
-    stretchMs: new Spread(stretches.slice(effort.flushWarmUp)),
+    stretchMs: new Spread(stretches.slice(warmUp)),
   };
 }
