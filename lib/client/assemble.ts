@@ -80,7 +80,7 @@ export function assemble(options: ResolvedClientOptions): Assembly {
     clock,
     samples: { maxSamples: options.maxSamples, random },
     maxSeries: options.maxSeries,
-    overflowTags: labeller.merge(clientTags, { overflow: true }).list,
+    overflowTags: labeller.written(labeller.merge(clientTags, { overflow: true }).list),
   };
   const table = aggregate ? new FoldingTable(context) : new DirectTable(context, () => writer);
   const pipelineTable = (): SeriesTable =>

@@ -26,6 +26,9 @@ export function parseServiceCheck(line: string): ParsedServiceCheck | RefusedLin
   if (status === undefined) {
     return refused(`an unknown status ${quoted(statusText ?? '')}`);
   }
+  if (rest.slice(0, -1).some((field) => field.startsWith('m:'))) {
+    return refused('the message is not the last field');
+  }
   const extras = parseExtraFields(rest, FIELDS);
   if (extras.type === 'refused') {
     return extras;

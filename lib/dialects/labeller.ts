@@ -87,21 +87,22 @@ export class Labeller {
   }
 
   /** What tells a series from others of its kind, whatever the order of its tags. */
-  key(name: string, tags: TagList): string {
-    if (tags.size === 0) {
+  key(name: string, tags: readonly Tag[]): string {
+    if (tags.length === 0) {
       return name;
     }
-    const pairs = this.written(tags).map(([key, value]) => `${key}\n${value}`);
+    const pairs = tags.map(([key, value]) => `${key}\n${value}`);
     // A line break stands in no name, key or value. Joined at once, not put together: that would keep all parts alive.
     return [name, ...pairs.toSorted()].join('\n');
   }
 
   /** The label of a series of a kind that the dialect {@link supports}. */
-  label(kind: SeriesKind, name: string, tags: TagList): Label {
-    const { head, tail } = this.dialect.label({ kind, prefix: this.prefix, name, tags: this.written(tags) });
+  label(kind: SeriesKind, name: string, tags: readonly Tag[]): Label {
+    const { head, tail } = this.dialect.label({ kind, prefix: this.prefix, name, tags });
     return new Label(kind, head, `|${this.dialect.types[kind]}`, tail, this.pages);
   }
 
+  /** The tags that a series has on the wire. */
   written(tags: TagList): Tag[] {
     const pairs = [...tags];
     return this.dialect.emptyTagValue === 'omit' ? pairs.filter(([, value]) => value !== '') : pairs;

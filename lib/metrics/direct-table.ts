@@ -21,7 +21,7 @@ export class DirectTable extends SeriesTable {
 
   /** Each order of tags is a series of its own, because each line keeps the order of its call. */
   protected keyOf({ name, tags }: Wanted): string {
-    return [name, ...this.context.labeller.written(tags).flat()].join('\n');
+    return [name, ...tags.flat()].join('\n');
   }
 
   protected make(wanted: Wanted, shelf: Map<string, Series>, key: string): Series | Refusal {

@@ -1,5 +1,6 @@
 import type { Clock } from '../common/clock';
 import type { Ledger } from '../common/ledger';
+import type { Tag } from '../dialects/dialect';
 import type { Label } from '../dialects/label';
 import type { Labeller, TagList } from '../dialects/labeller';
 import type { SeriesKind } from '../dialects/series-kind';
@@ -24,7 +25,7 @@ export interface TableContext {
   readonly samples: SampleLimits;
   readonly maxSeries: number;
   /** Tags of the overflow series. */
-  readonly overflowTags: TagList;
+  readonly overflowTags: readonly Tag[];
 }
 
 /** What a name and tags led to. */
@@ -38,7 +39,7 @@ export interface Found<T> {
 export interface Wanted {
   readonly kind: SeriesKind;
   readonly name: string;
-  readonly tags: TagList;
+  readonly tags: readonly Tag[];
 }
 
 /** The series of a client or of a pipeline. Memory follows those in use, not all that ever were. */
@@ -65,7 +66,7 @@ export abstract class SeriesTable implements SeriesHome {
 
   /** Where calls with this name and these tags end. */
   find<K extends SeriesKind>(kind: K, name: string, tags: TagList): Found<TargetOf[K]> {
-    return this.search({ kind, name, tags }) as unknown as Found<TargetOf[K]>;
+    return this.search({ kind, name, tags: this.context.labeller.written(tags) }) as unknown as Found<TargetOf[K]>;
   }
 
   admit(): boolean {

@@ -72,16 +72,16 @@ describe('the transport udp', () => {
     }
   });
 
-  it('paces a burst: 32 packets a millisecond', async () => {
+  it('paces a burst: 16 packets a millisecond', async () => {
     const server = await listen();
     const { transport } = make({ port: server.port });
     await transport.open();
     const start = performance.now();
-    for (let packet = 0; packet < 640; packet += 1) {
+    for (let packet = 0; packet < 320; packet += 1) {
       await transport.send(Buffer.from('a:1|c'));
     }
     expect(performance.now() - start).toBeGreaterThanOrEqual(19);
-    expect(await server.packets.atLeast(640)).toHaveLength(640);
+    expect(await server.packets.atLeast(320)).toHaveLength(320);
   });
 
   it('looks a name up once and sends to its address', async () => {

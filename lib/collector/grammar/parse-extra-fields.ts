@@ -17,21 +17,20 @@ export interface ExtraFields<Field extends string> {
   readonly fields: { timestamp?: number } & Partial<Record<Exclude<Field, 'timestamp' | 'tags'>, string>>;
 }
 
-/** Reads the fields in the order of `known`; each may be missing, none may come twice or out of its place. */
+/** Reads the fields, which may stand in any order; each may be missing, none may come twice. */
 export function parseExtraFields<const F extends ExtraField>(
   texts: readonly string[],
   known: readonly F[],
 ): ExtraFields<F['field']> | RefusedLine {
   const fields: Record<string, string | number> = {};
   let tags: TagPair[] = [];
-  let next = 0;
+  const left = new Set(known);
   for (const text of texts) {
-    const at = known.findIndex((candidate, index) => index >= next && text.startsWith(candidate.mark));
-    const found = known[at];
+    const found = [...left].find(({ mark }) => text.startsWith(mark));
     if (found === undefined) {
-      return refused(`a field that is unknown or out of its place: ${quoted(text)}`);
+      return refused(`a field that is unknown or there twice: ${quoted(text)}`);
     }
-    next = at + 1;
+    left.delete(found);
     const value = text.slice(found.mark.length);
     if (found.field === 'tags') {
       const parsed = parseFieldTags(value, DATADOG_TAGS);

@@ -164,7 +164,7 @@ describe('flush', () => {
       await giveWay();
     }
     expect((await flush).timedOut).toBe(false);
-    // 100,000 series take several times the 2 ms of one turn on any machine.
+    // 100,000 series take several times the 1 ms of one turn on any machine.
     expect(turns).toBeGreaterThan(3);
     await stats.close();
     const { recorded, lines, dropped } = stats.report();

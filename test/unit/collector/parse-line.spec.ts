@@ -408,12 +408,23 @@ describe('events', () => {
     '_e{5,4}:title|text|t:fatal',
     '_e{5,4}:title|text|d:soon',
     '_e{5,4}:title|text|h:',
-    '_e{5,4}:title|text|h:a|d:1',
+    '_e{5,4}:title|text|h:a|h:b',
     '_e{5,4}:title|text|x:1',
     '_e{5,4}:title|text|',
     '_e{5,4}:title|text|#',
   ])('are refused where they are wrong: %s', (line) => {
     expect(parseLine(line)).toMatchObject({ type: 'refused' });
+  });
+
+  it('may have their fields in any order', () => {
+    expect(parseLine('_e{5,4}:title|text|#env:prod|h:a|d:1', 'datadog')).toEqual({
+      type: 'event',
+      title: 'title',
+      text: 'text',
+      hostname: 'a',
+      timestamp: 1,
+      tags: [['env', 'prod']],
+    });
   });
 
   it('are known to datadog only', () => {
