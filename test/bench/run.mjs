@@ -32,6 +32,7 @@ import { buildLibrary, installPeers } from './harness/prepare.mjs';
  * @property {number} httpWarmUp requests
  * @property {number} httpRequests of every sample
  * @property {number} httpRounds
+ * @property {number} httpProcesses of every variant: one differs from the next by more than most variants do
  *
  * @typedef {object} Settings
  * @property {string} dist folder of the built library
@@ -56,7 +57,8 @@ const WHOLE = {
   adapters: ['express', 'fastify'],
   httpWarmUp: 6_000,
   httpRequests: 1_500,
-  httpRounds: 16,
+  httpRounds: 8,
+  httpProcesses: 7,
 };
 
 /** @type {Effort} */
@@ -75,6 +77,7 @@ const QUICK = {
   httpWarmUp: 2_000,
   httpRequests: 300,
   httpRounds: 2,
+  httpProcesses: 1,
 };
 
 const SUITES = ['calls', 'decorators', 'flush', 'growth', 'volume', 'http'];

@@ -33,7 +33,7 @@ async function measure(adapter, { dist, effort }) {
   const load = await CaseProcess.start({ module: LOAD, input: {} });
   /** @type {Map<string, { cpu: number[]; over: number[] }>} */
   const results = new Map(NAMES.map((name) => [name, { cpu: [], over: [] }]));
-  for (let generation = 0; generation < effort.processes; generation += 1) {
+  for (let generation = 0; generation < effort.httpProcesses; generation += 1) {
     const servers = new Map();
     for (const variant of NAMES) {
       const server = await CaseProcess.start({
