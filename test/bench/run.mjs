@@ -57,7 +57,7 @@ const WHOLE = {
   adapters: ['express', 'fastify'],
   httpWarmUp: 6_000,
   httpRequests: 1_500,
-  httpRounds: 8,
+  httpRounds: 12,
   httpProcesses: 7,
 };
 

@@ -1,17 +1,16 @@
 // @ts-check
 import { CaseProcess } from '../harness/case-process.mjs';
 import { Receiver } from '../harness/receiver.mjs';
-import { Spread } from '../harness/statistics.mjs';
+import { quantile, Spread } from '../harness/statistics.mjs';
 import { NAMES } from './http-case.mjs';
 
 const CASE = new URL('http-case.mjs', import.meta.url).href;
 const LOAD = new URL('http-load-case.mjs', import.meta.url).href;
 
-const WITHOUT = NAMES[0] ?? '';
-
 /**
- * Processor time of the server a request, over that without metrics. Both are taken right after each other, many times, and
- * every variant has several processes: single runs differ by more than what is looked for.
+ * Processor time of the server a request, and how much that is over the time without metrics. Variants take turns, and each has
+ * several processes: single ones differ by more than what is looked for. Of each process the lower quartile of its samples is
+ * taken, because whatever else the machine does only adds to them.
  *
  * @param {import('../run.mjs').Settings} settings
  */
@@ -31,8 +30,8 @@ export async function run(settings) {
 async function measure(adapter, { dist, effort }) {
   const receiver = await Receiver.start('udp');
   const load = await CaseProcess.start({ module: LOAD, input: {} });
-  /** @type {Map<string, { cpu: number[]; over: number[] }>} */
-  const results = new Map(NAMES.map((name) => [name, { cpu: [], over: [] }]));
+  /** @type {Map<string, number[]>} of every process */
+  const results = new Map(NAMES.map((name) => [name, []]));
   for (let generation = 0; generation < effort.httpProcesses; generation += 1) {
     const servers = new Map();
     for (const variant of NAMES) {
@@ -43,25 +42,26 @@ async function measure(adapter, { dist, effort }) {
       servers.set(variant, { server, port: await server.call('port') });
       await cpuARequest(servers.get(variant), load, effort.httpWarmUp);
     }
+    /** @type {Map<string, number[]>} */
+    const samples = new Map(NAMES.map((name) => [name, []]));
     for (let round = 0; round < effort.httpRounds; round += 1) {
       for (const variant of NAMES) {
-        const without = await cpuARequest(servers.get(WITHOUT), load, effort.httpRequests);
-        const cpu = await cpuARequest(servers.get(variant), load, effort.httpRequests);
-        results.get(variant)?.cpu.push(cpu);
-        results.get(variant)?.over.push(cpu - without);
+        samples.get(variant)?.push(await cpuARequest(servers.get(variant), load, effort.httpRequests));
       }
     }
-    for (const { server } of servers.values()) {
-      server.stop();
+    for (const variant of NAMES) {
+      results.get(variant)?.push(quantile(samples.get(variant) ?? [], 0.25));
+      servers.get(variant).server.stop();
     }
   }
   load.stop();
   receiver.stop();
-  return [...results].map(([title, { cpu, over }]) => ({
+  const without = results.get(NAMES[0] ?? '') ?? [];
+  return [...results].map(([title, cpu]) => ({
     adapter,
     title,
     cpu: new Spread(cpu),
-    over: new Spread(over),
+    over: new Spread(cpu.map((us, generation) => us - (without[generation] ?? NaN))),
   }));
 }
 
