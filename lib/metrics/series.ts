@@ -16,6 +16,7 @@ export interface SeriesHome {
   refuse(message: string): void;
   /** Puts a finished line in its place among the series. */
   write(line: Entry): void;
+  /** Takes what is left of a series of very many values. */
   readonly cycle: Continuation;
 }
 

@@ -6,7 +6,7 @@ import type { Instrument } from './instrument';
 
 type Method = (this: object, ...args: unknown[]) => unknown;
 
-/** Called as a bare function it has no `this`, and outside of Nest an instance holds no page. */
+/** `this` of a call. A bare function has none, and outside of Nest an instance holds no page. */
 type Paged = Readonly<Record<symbol, Pick<Page, 'recorder'> | undefined>>;
 
 /** On a method that is recorded: what it does by itself, and what records it. */
