@@ -13,7 +13,8 @@ const DEFAULT_PORT = 8125;
 export const LISTEN_HELP = `Usage: nestjs-stats listen [OPTIONS]
 
 Opens a metrics server for development and shows what arrives: a table on a terminal, else every second a line
-for each series that got something, each event and each refused line. Without one of the first seven options it listens on UDP port ${DEFAULT_PORT}.
+for each series that got something, each event and each refused line. Without one of the first seven options it
+listens on UDP port ${DEFAULT_PORT}.
 
   --udp PORT          listen there; port 0 is any free one
   --tcp PORT

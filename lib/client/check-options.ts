@@ -1,8 +1,7 @@
 import { unmet, type Expectation } from '../transports/expectation';
 
-export type Expectations = Readonly<Record<string, Expectation>>;
+type Expectations = Readonly<Record<string, Expectation>>;
 
-/** Options of which `undefined` is as good as none, as an object. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

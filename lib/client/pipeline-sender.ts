@@ -32,12 +32,12 @@ export class PipelineSender {
   /** Empties the table of a pipeline; `outer` is that of the pipeline around it. */
   send(table: SeriesTable, outer: SeriesTable | undefined): void {
     const { client } = this;
+    const calls = table.recorded;
     // Of a gauge the last value stands, so one that is set before this pipeline and one set after it cannot be one line.
-    if (outer !== undefined && table.recorded > 0) {
+    if (outer !== undefined && calls > 0) {
       outer.cycle.settle(({ label }) => label.kind === 'gauge', new DeferredWriter(outer.cycle));
     }
     const packets = this.pack(table, outer === undefined ? this.packetWriter : this.blockWriter);
-    const calls = table.recorded;
     table.recorded = 0;
     if (calls === 0 || !client.gate.admit(calls)) {
       return;

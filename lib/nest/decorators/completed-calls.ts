@@ -37,7 +37,7 @@ export abstract class CompletedCalls<Meter> implements MethodRecorder, Recording
   protected abstract send(began: number, tags: Tags, options: MetricOptions | undefined): void;
 
   call(self: object, args: unknown[]): Recording<unknown> {
-    return this.steady ?? new OneCall(this, self, args);
+    return new OneCall(this, self, args);
   }
 
   fail(began: number, error: unknown): void {

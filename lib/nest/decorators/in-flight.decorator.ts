@@ -42,10 +42,6 @@ class CallGauge implements MethodRecorder, Recording<void> {
     this.observation = observe(() => this.read());
   }
 
-  call(): Recording<unknown> {
-    return this;
-  }
-
   begin(): void {
     this.count += 1;
   }
@@ -77,7 +73,6 @@ class CallGauge implements MethodRecorder, Recording<void> {
 
 /** A gauge for every set of tags that calls under way have. One that has come back to 0 says so once more and goes. */
 class TaggedGauges implements MethodRecorder {
-  readonly steady = undefined;
   private readonly gauges = new Map<string, CallGauge>();
 
   constructor(

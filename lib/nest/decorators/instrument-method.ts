@@ -51,10 +51,8 @@ function instrumentedBy(method: Method): Instrumented | undefined {
 function recordEach(method: Method, instrument: Instrument): Method {
   const { pageKey } = instrument;
   return function (...args) {
-    const recorder = (this as Paged | undefined)?.[pageKey]?.recorder(instrument);
-    return recorder === undefined
-      ? method.apply(this, args)
-      : recordCall(() => method.apply(this, args), recorder.call(this, args));
+    const recording = (this as Paged | undefined)?.[pageKey]?.recorder(instrument)?.call?.(this, args);
+    return recording === undefined ? method.apply(this, args) : recordCall(() => method.apply(this, args), recording);
   };
 }
 

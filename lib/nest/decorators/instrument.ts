@@ -15,9 +15,9 @@ export interface MethodPlace {
 /** Records the calls of one method of one class. */
 export interface MethodRecorder {
   /** The recording of every call, of a steady instrument. */
-  readonly steady: Recording<unknown> | undefined;
-  /** The recording of one call. */
-  call(self: object, args: unknown[]): Recording<unknown>;
+  readonly steady?: Recording<unknown> | undefined;
+  /** The recording of one call, of an instrument that is not. */
+  call?(self: object, args: unknown[]): Recording<unknown>;
 }
 
 /** What one decorator does to one method. */

@@ -2,6 +2,7 @@ import type { HttpServer } from '@nestjs/common';
 import { copyProperties } from '../decorators/copy-properties';
 import type { RequestWatch } from './request-watch';
 import type { RouteOwners } from './route-owners';
+import type { ServedRequest } from './served-request';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type Adapter = Partial<Record<string, AnyFunction>>;
@@ -46,29 +47,21 @@ export function noteRoutes(server: HttpServer, watch: RequestWatch, owners: Rout
       }
       const [path] = args;
       const route = owners.routeOf(written.get(path) ?? String(path), handler);
-      const noting: AnyFunction = function (request, ...rest) {
-        const served = watch.find(request as object);
-        if (served !== undefined) {
-          served.route = route;
-        }
-        return (handler as AnyFunction).call(this, request, ...rest);
-      };
-      copyProperties(handler, noting);
-      return register(...args.slice(0, -1), noting);
+      const noted = noting(watch, handler as AnyFunction, (served) => {
+        served.route = route;
+      });
+      copyProperties(handler, noted);
+      return register(...args.slice(0, -1), noted);
     });
   }
   noteMiddleware(adapter, watch);
   replace(adapter, 'setNotFoundHandler', (setNotFoundHandler) => (handler, ...rest) => {
-    const noting: AnyFunction = function (request, ...more) {
-      const served = watch.find(request as object);
-      if (served !== undefined) {
-        // What a handler noted that passed the request on does not count.
-        served.route = undefined;
-        served.isUnmatched = true;
-      }
-      return (handler as AnyFunction).call(this, request, ...more);
-    };
-    return setNotFoundHandler(noting, ...rest);
+    const noted = noting(watch, handler as AnyFunction, (served) => {
+      // What a handler noted that passed the request on does not count.
+      served.route = undefined;
+      served.isUnmatched = true;
+    });
+    return setNotFoundHandler(noted, ...rest);
   });
 }
 
@@ -77,17 +70,27 @@ function noteMiddleware(adapter: Adapter, watch: RequestWatch): void {
   replace(adapter, 'createMiddlewareFactory', (create) => (...args) => {
     const register: unknown = create(...args);
     // Fastify promises one, and matches middleware apart from routes.
-    return typeof register !== 'function'
-      ? register
-      : (path: unknown, callback: AnyFunction) =>
-          (register as AnyFunction)(path, function (this: unknown, request: unknown, ...rest: unknown[]) {
-            const served = watch.find(request as object);
-            if (served !== undefined) {
-              served.middlewareRoute = served.raw.route;
-            }
-            return callback.call(this, request, ...rest);
-          });
+    if (typeof register !== 'function') {
+      return register;
+    }
+    return (path: unknown, callback: AnyFunction) => {
+      const noted = noting(watch, callback, (served) => {
+        served.middlewareRoute = served.raw.route;
+      });
+      return (register as AnyFunction)(path, noted);
+    };
   });
+}
+
+/** The handler, which notes something on each request that it gets and that is watched. */
+function noting(watch: RequestWatch, handler: AnyFunction, note: (served: ServedRequest) => void): AnyFunction {
+  return function (request, ...rest) {
+    const served = watch.find(request as object);
+    if (served !== undefined) {
+      note(served);
+    }
+    return handler.call(this, request, ...rest);
+  };
 }
 
 function replace(adapter: Adapter, name: string, make: (original: AnyFunction) => AnyFunction): void {
