@@ -12,6 +12,18 @@ export function table(head, rows) {
 }
 
 /**
+ * A heading, what the figures are, and their table; nothing where none were measured.
+ *
+ * @param {string} heading
+ * @param {string} explanation
+ * @param {string[]} head
+ * @param {(string | undefined)[][]} rows
+ */
+export function section(heading, explanation, head, rows) {
+  return rows.length === 0 ? '' : [`## ${heading}`, explanation, table(head, rows)].join('\n\n');
+}
+
+/**
  * As many digits as mean something: `0.84`, `12.3`, `1240`.
  *
  * @param {number | undefined} value

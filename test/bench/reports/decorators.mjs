@@ -1,17 +1,12 @@
 // @ts-check
-import { spread, table } from '../harness/markdown.mjs';
+import { section, spread } from '../harness/markdown.mjs';
 
 /** @param {Awaited<ReturnType<typeof import('../suites/decorators.mjs').run>>} rows */
 export function render(rows) {
-  if (rows.length === 0) {
-    return '';
-  }
-  return [
-    '## A method of a service',
+  return section(
+    'A method of a service',
     'Nanoseconds of a call of a method that adds to a field; of the asynchronous ones with the `await` of the caller.',
-    table(
-      ['', 'ns'],
-      rows.map(({ title, ns }) => [title, spread(ns)]),
-    ),
-  ].join('\n\n');
+    ['', 'ns'],
+    rows.map(({ title, ns }) => [title, spread(ns)]),
+  );
 }
