@@ -32,7 +32,7 @@ export class PipelineSender {
   /** Empties the table of a pipeline; `outer` is that of the pipeline around it. */
   send(table: SeriesTable, outer: SeriesTable | undefined): void {
     const { client } = this;
-    const calls = table.recorded;
+    const { calls } = table;
     // Of a gauge the last value stands, so one that is set before this pipeline and one set after it cannot be one line.
     if (outer !== undefined && calls > 0) {
       outer.cycle.settle(({ label }) => label.kind === 'gauge', new DeferredWriter(outer.cycle));

@@ -1,6 +1,6 @@
 import type { Tags } from '../common/tags';
 import type { SeriesKind } from '../dialects/series-kind';
-import { Branch, type PathNode } from '../metrics/path-node';
+import { Branch, type PathEnd } from '../metrics/branch';
 import type { Series } from '../metrics/series';
 import type { AnyTarget, CounterTarget, GaugeTarget, SampleTarget, SetTarget } from '../metrics/targets';
 
@@ -16,35 +16,35 @@ export class ScopePaths<S> {
   distribution: Branch<SampleTarget> | undefined = undefined;
   set: Branch<SetTarget> | undefined = undefined;
   scopes: Branch<S> | undefined = undefined;
-  private home: PathNode<S> | undefined = undefined;
+  private home: PathEnd<S> | undefined = undefined;
 
   /** `settle` puts the scope among those of its parent; a scope without parent, or that nobody else can find, has none. */
-  constructor(private readonly settle?: () => PathNode<S> | undefined) {}
+  constructor(private readonly settle?: () => PathEnd<S> | undefined) {}
 
   remember(kind: SeriesKind, name: string, tags: Tags | undefined, series: Series): void {
     const branch: Branch<unknown> = this[kind] ?? this.branch<AnyTarget>();
     this[kind] = branch as Branch<AnyTarget>;
-    const node = branch.reach(name, tags);
-    if (node === undefined) {
+    const end = branch.reach(name, tags);
+    if (end === undefined) {
       return;
     }
-    if (node.target === undefined) {
-      node.target = series;
-      series.addPath(node);
+    if (end.branch.target(end.step) === undefined) {
+      end.branch.put(end.step, series);
+      series.addPath(end);
     }
     this.home ??= this.settle?.();
   }
 
   /** Remembers a scope; `undefined` where another one has its place, or where there is none for it. */
-  rememberScope(name: string, tags: Tags | undefined, scope: S): PathNode<S> | undefined {
+  rememberScope(name: string, tags: Tags | undefined, scope: S): PathEnd<S> | undefined {
     this.scopes ??= this.branch();
-    const node = this.scopes.reach(name, tags);
-    if (node === undefined || node.target !== undefined) {
+    const end = this.scopes.reach(name, tags);
+    if (end === undefined || end.branch.target(end.step) !== undefined) {
       return undefined;
     }
-    node.target = scope;
+    end.branch.put(end.step, scope);
     this.home ??= this.settle?.();
-    return node;
+    return end;
   }
 
   private branch<T>(): Branch<T> {
@@ -54,7 +54,7 @@ export class ScopePaths<S> {
   private leaveWhenEmpty(): void {
     const branches = [this.counter, this.gauge, this.timer, this.histogram, this.distribution, this.set, this.scopes];
     if (branches.every((branch) => branch === undefined || branch.isEmpty)) {
-      this.home?.prune();
+      this.home?.branch.remove(this.home.step);
       this.home = undefined;
     }
   }

@@ -3,7 +3,7 @@ import { show } from '../common/show';
 import type { Tags } from '../common/tags';
 import type { ServiceCheck, StatsEvent } from '../dialects/extras';
 import type { SeriesKind } from '../dialects/series-kind';
-import type { Branch } from '../metrics/path-node';
+import type { Branch } from '../metrics/branch';
 import type { SampleTarget, TargetOf } from '../metrics/targets';
 import { BoundMeters } from './bound-meters';
 import { durationMs } from './duration-ms';

@@ -79,7 +79,7 @@ export class StatsClient extends Scope {
     const { ledger, queue, table, transport } = this.parts;
     const { sampledOut, lines, packets, bytes, droppedTags, lastError, dropped } = ledger;
     return {
-      recorded: table.recorded,
+      recorded: table.calls,
       sampledOut,
       lines,
       packets,

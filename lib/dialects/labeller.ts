@@ -86,16 +86,6 @@ export class Labeller {
     return { list, complete };
   }
 
-  /** What tells a series from others of its kind, whatever the order of its tags. */
-  key(name: string, tags: readonly Tag[]): string {
-    if (tags.length === 0) {
-      return name;
-    }
-    const pairs = tags.map(([key, value]) => `${key}\n${value}`);
-    // A line break stands in no name, key or value. Joined at once, not put together: that would keep all parts alive.
-    return [name, ...pairs.toSorted()].join('\n');
-  }
-
   /** The label of a series of a kind that the dialect {@link supports}. */
   label(kind: SeriesKind, name: string, tags: readonly Tag[]): Label {
     const { head, tail } = this.dialect.label({ kind, prefix: this.prefix, name, tags });

@@ -14,12 +14,10 @@ export class DirectSeries extends Series implements AnyTarget {
   constructor(
     home: SeriesHome,
     label: Label,
-    shelf: Map<string, Series>,
-    key: string,
     private readonly keeping: GaugeKeeping,
     private readonly writer: SeriesWriter,
   ) {
-    super(home, label, shelf, key);
+    super(home, label);
   }
 
   add(count: number, rate: number, at?: number): void {

@@ -4,6 +4,7 @@ import type { Entry } from './entry';
 import type { FlushCycle } from './flush-cycle';
 import type { Refusal } from './refusal';
 import type { Series } from './series';
+import { seriesAddress, type SeriesAddress } from './series-address';
 import { SeriesTable, type Found, type TableContext, type Wanted } from './series-table';
 
 /** The table of a client that does not aggregate: its series remember only how their lines begin and end. */
@@ -20,20 +21,20 @@ export class DirectTable extends SeriesTable {
   }
 
   /** Each order of tags is a series of its own, because each line keeps the order of its call. */
-  protected keyOf({ name, tags }: Wanted): string {
-    return [name, ...tags.flat()].join('\n');
+  protected addressOf({ name, tags }: Wanted): SeriesAddress {
+    return seriesAddress(name, tags);
   }
 
-  protected make(wanted: Wanted, shelf: Map<string, Series>, key: string): Series | Refusal {
+  protected make(wanted: Wanted): Series | Refusal {
     const keeping = this.gaugeKeeping(wanted);
     return keeping === undefined
       ? this.tooMany(wanted)
-      : new DirectSeries(this, this.label(wanted), shelf, key, keeping, this.writer);
+      : new DirectSeries(this, this.label(wanted), keeping, this.writer);
   }
 
   /** Nothing is folded, so nothing has to be kept: the series serves one call. */
   protected beyondLimit(wanted: Wanted): Found<Series | Refusal> {
-    const target = this.make(wanted, new Map(), '');
+    const target = this.make(wanted);
     if (target instanceof DirectSeries) {
       target.isKept = false;
     }

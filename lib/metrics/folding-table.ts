@@ -4,6 +4,7 @@ import { GaugeSeries } from './gauge-series';
 import type { Refusal } from './refusal';
 import { SampleSeries } from './sample-series';
 import type { Series } from './series';
+import { foldingAddress, type SeriesAddress } from './series-address';
 import { SeriesTable, type Found, type Wanted } from './series-table';
 import { SetSeries } from './set-series';
 import { Shelves } from './shelves';
@@ -25,25 +26,25 @@ export class FoldingTable extends SeriesTable {
     this.cycle.append(line);
   }
 
-  protected keyOf({ name, tags }: Wanted): string {
-    return this.context.labeller.key(name, tags);
+  protected addressOf({ name, tags }: Wanted): SeriesAddress {
+    return foldingAddress(name, tags);
   }
 
-  protected make(wanted: Wanted, shelf: Map<string, Series>, key: string): Series | Refusal {
+  protected make(wanted: Wanted): Series | Refusal {
     const label = this.label(wanted);
     switch (wanted.kind) {
       case 'counter':
-        return new CounterSeries(this, label, shelf, key);
+        return new CounterSeries(this, label);
       case 'gauge': {
         const keeping = this.gaugeKeeping(wanted);
-        return keeping === undefined ? this.tooMany(wanted) : new GaugeSeries(this, label, shelf, key, keeping);
+        return keeping === undefined ? this.tooMany(wanted) : new GaugeSeries(this, label, keeping);
       }
       case 'set':
-        return new SetSeries(this, label, shelf, key);
+        return new SetSeries(this, label);
       case 'timer':
       case 'histogram':
       case 'distribution':
-        return new SampleSeries(this, label, shelf, key, this.context.samples);
+        return new SampleSeries(this, label, this.context.samples);
     }
   }
 
@@ -52,7 +53,7 @@ export class FoldingTable extends SeriesTable {
     const wanted = { kind, name, tags: overflowTags };
     const shelf = this.overflow.of(kind);
     // Their tags are always the same. In a flood of tag sets this is the way of every call.
-    const known = shelf.get(name);
+    const known = shelf.get([name]);
     if (known !== undefined) {
       return { target: known };
     }
@@ -64,6 +65,6 @@ export class FoldingTable extends SeriesTable {
       'overflow',
       `There are ${maxSeries} series (option maxSeries): further ones of ${name} and other names fold into one a name, tagged overflow:true.`,
     );
-    return { target: this.put(wanted, shelf, name).target };
+    return { target: this.put(wanted, shelf, [name]).target };
   }
 }

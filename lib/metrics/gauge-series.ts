@@ -26,11 +26,9 @@ export class GaugeSeries extends Series implements GaugeTarget {
   constructor(
     home: SeriesHome,
     label: Label,
-    shelf: Map<string, Series>,
-    key: string,
     private readonly keeping: GaugeKeeping,
   ) {
-    super(home, label, shelf, key);
+    super(home, label);
   }
 
   override get isHeld(): boolean {

@@ -29,11 +29,9 @@ export class SampleSeries extends Series implements SampleTarget {
   constructor(
     home: SeriesHome,
     label: Label,
-    shelf: Map<string, Series>,
-    key: string,
     private readonly limits: SampleLimits,
   ) {
-    super(home, label, shelf, key);
+    super(home, label);
     this.values = new Float64Array(Math.min(FIRST_CAPACITY, limits.maxSamples));
   }
 

@@ -12,7 +12,10 @@ import { Refusal, type RefusalReason } from './refusal';
 import type { RunningValues } from './running-values';
 import type { SampleLimits } from './sample-series';
 import type { Series, SeriesHome } from './series';
+import { foldingAddress, type SeriesAddress } from './series-address';
+import type { Shelf } from './shelf';
 import { Shelves } from './shelves';
+import type { Tally } from './tally';
 import type { TargetOf } from './targets';
 
 /** What the tables of a client and of its pipelines share. */
@@ -45,6 +48,7 @@ export interface Wanted {
 /** The series of a client or of a pipeline. Memory follows those in use, not all that ever were. */
 export abstract class SeriesTable implements SeriesHome {
   recorded = 0;
+  readonly tallies = new Set<Tally>();
   readonly cycle = new FlushCycle();
   protected readonly shelves = new Shelves();
 
@@ -53,6 +57,13 @@ export abstract class SeriesTable implements SeriesHome {
   /** Whether calls are taken. */
   get isOpen(): boolean {
     return this.context.gate.isOpen;
+  }
+
+  /** All calls recorded so far. */
+  get calls(): number {
+    let calls = this.recorded;
+    this.tallies.forEach((tally) => (calls += tally.calls));
+    return calls;
   }
 
   /** Live series. */
@@ -107,11 +118,11 @@ export abstract class SeriesTable implements SeriesHome {
     return new Refusal(reason, message, this.context.gate, this.context.ledger);
   }
 
-  /** What tells a series from others of its kind. */
-  protected abstract keyOf(wanted: Wanted): string;
+  /** Where a series stands among those of its kind. */
+  protected abstract addressOf(wanted: Wanted): SeriesAddress;
 
   /** A series of the wanted kind, not yet on its shelf; a refusal where none can be. */
-  protected abstract make(wanted: Wanted, shelf: Map<string, Series>, key: string): Series | Refusal;
+  protected abstract make(wanted: Wanted): Series | Refusal;
 
   /** What stands for a series when there are `maxSeries` of them. */
   protected abstract beyondLimit(wanted: Wanted): Found<Series | Refusal>;
@@ -127,7 +138,7 @@ export abstract class SeriesTable implements SeriesHome {
     if (kind !== 'gauge') {
       return {};
     }
-    const value = gaugeDeltas ? undefined : running.of(labeller.key(name, tags));
+    const value = gaugeDeltas ? undefined : running.of(foldingAddress(name, tags).join('\n'));
     if (value === undefined && !gaugeDeltas) {
       return undefined;
     }
@@ -142,12 +153,12 @@ export abstract class SeriesTable implements SeriesHome {
     );
   }
 
-  protected put(wanted: Wanted, shelf: Map<string, Series>, key: string): Found<Series | Refusal> {
-    const target = this.make(wanted, shelf, key);
+  protected put(wanted: Wanted, shelf: Shelf, address: SeriesAddress): Found<Series | Refusal> {
+    const target = this.make(wanted);
     if (target instanceof Refusal) {
       return { target };
     }
-    shelf.set(key, target);
+    shelf.put(address, target);
     this.cycle.add(target);
     return { target, series: target };
   }
@@ -163,11 +174,11 @@ export abstract class SeriesTable implements SeriesHome {
       };
     }
     const shelf = this.shelves.of(wanted.kind);
-    const key = this.keyOf(wanted);
-    const known = shelf.get(key);
+    const address = this.addressOf(wanted);
+    const known = shelf.get(address);
     if (known !== undefined) {
       return { target: known, series: known };
     }
-    return this.isFull ? this.beyondLimit(wanted) : this.put(wanted, shelf, key);
+    return this.isFull ? this.beyondLimit(wanted) : this.put(wanted, shelf, address);
   }
 }

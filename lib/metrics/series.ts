@@ -1,14 +1,17 @@
 import { show } from '../common/show';
 import type { Label } from '../dialects/label';
 import type { Continuation } from './batched-entry';
+import type { Branch, PathEnd } from './branch';
 import { Entry } from './entry';
-import type { PathNode } from './path-node';
+import type { Shelf } from './shelf';
+import type { Tally } from './tally';
 import type { Target } from './targets';
 
 /** What a series needs of the table that it stands in. */
 export interface SeriesHome {
-  /** Calls recorded so far. */
+  /** Calls recorded so far, but for those of open tallies. */
   recorded: number;
+  readonly tallies: Set<Tally>;
   /** Whether a call is taken; counts one that is too late. */
   admit(): boolean;
   /** Puts a series among those to be written; false where the call is too late. */
@@ -29,16 +32,18 @@ export abstract class Series extends Entry implements Target {
   touched = false;
   /** The flush that wrote it last. */
   writtenAt = 0;
-  private path: PathNode<unknown> | undefined = undefined;
-  private paths = 0;
+  private shelf: Shelf | undefined = undefined;
+  private shelfBranch: Branch<Series> | undefined = undefined;
+  private shelfStep: unknown = undefined;
+  /** Where the path of a call ends. Two fields, not an object: nearly all series have one such path. */
+  private callBranch: Branch<unknown> | undefined = undefined;
+  private callStep: unknown = undefined;
+  private morePaths: PathEnd<unknown>[] | undefined = undefined;
   private meter: WeakRef<object> | undefined = undefined;
 
   constructor(
     protected readonly home: SeriesHome,
     readonly label: Label,
-    /** Where it is found under its key. */
-    private readonly shelf: Map<string, Series>,
-    private readonly key: string,
   ) {
     super();
   }
@@ -63,25 +68,36 @@ export abstract class Series extends Entry implements Target {
     return meter;
   }
 
+  /** Tells where it stands among the series of its kind. */
+  shelve(shelf: Shelf, { branch, step }: PathEnd<Series>): void {
+    this.shelf = shelf;
+    this.shelfBranch = branch;
+    this.shelfStep = step;
+  }
+
   /** Whether one more path may lead here. */
   get takesPaths(): boolean {
-    return this.paths < MAX_PATHS;
+    return this.morePaths === undefined || this.morePaths.length < MAX_PATHS - 1;
   }
 
   /** Remembers a path that leads here, to take it away with the series. */
-  addPath(node: PathNode<unknown>): void {
-    node.alias = this.path;
-    this.path = node;
-    this.paths += 1;
+  addPath(end: PathEnd<unknown>): void {
+    if (this.callBranch === undefined) {
+      this.callBranch = end.branch;
+      this.callStep = end.step;
+    } else {
+      this.morePaths ??= [];
+      this.morePaths.push(end);
+    }
   }
 
   /** Gives the series back: nothing leads to it any more. */
   release(): void {
-    this.shelf.delete(this.key);
-    for (let node = this.path; node !== undefined; node = node.alias) {
-      node.prune();
+    if (this.shelfBranch !== undefined) {
+      this.shelf?.remove({ branch: this.shelfBranch, step: this.shelfStep });
     }
-    this.path = undefined;
+    this.callBranch?.remove(this.callStep);
+    this.morePaths?.forEach(({ branch, step }) => branch.remove(step));
   }
 
   /** True where a call may be recorded; the first of a flush puts the series in line. */

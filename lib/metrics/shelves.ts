@@ -1,17 +1,15 @@
 import type { SeriesKind } from '../dialects/series-kind';
-import type { Series } from './series';
+import { Shelf } from './shelf';
 
-type Shelf = Map<string, Series>;
-
-/** Series by kind and key. */
+/** Series by kind and address. */
 export class Shelves {
   private readonly byKind: Readonly<Record<SeriesKind, Shelf>> = {
-    counter: new Map(),
-    gauge: new Map(),
-    timer: new Map(),
-    histogram: new Map(),
-    distribution: new Map(),
-    set: new Map(),
+    counter: new Shelf(),
+    gauge: new Shelf(),
+    timer: new Shelf(),
+    histogram: new Shelf(),
+    distribution: new Shelf(),
+    set: new Shelf(),
   };
 
   of(kind: SeriesKind): Shelf {

@@ -1,3 +1,5 @@
+import type { Tally } from './tally';
+
 /*
  * Where a call ends: what a scope has found for kind, name and tags. A series that folds is one; so is one that writes each
  * call at once, and one that refuses. `rate` is the share of calls that are kept, of which this call is one; `at` is a time of
@@ -11,6 +13,8 @@ export interface Target {
 
 export interface CounterTarget extends Target {
   add(count: number, rate: number, at?: number): void;
+  /** Opens a tally for further calls, where it can be; the tally is open, or not. */
+  lend?(tally: Tally): void;
 }
 
 export interface GaugeTarget extends Target {

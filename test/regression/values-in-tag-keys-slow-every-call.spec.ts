@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Branch } from '../../lib/metrics/path-node';
+import { Branch } from '../../lib/metrics/branch';
 
-it('remembers no more than 16 keys at a node, and leaves no half of a path behind', () => {
-  const branch = Branch.ofNames<string>(() => {});
+it('remembers no more than 16 keys after a step, and leaves no half of a path behind', () => {
+  const branch = Branch.ofNames<string>();
   for (let i = 0; i < 16; i += 1) {
-    const node = branch.reach('orders', { [`id${i}`]: 1 });
-    node!.target = `series ${i}`;
+    const end = branch.reach('orders', { [`id${i}`]: 1 });
+    end?.branch.put(end.step, `series ${i}`);
   }
 
   expect(branch.reach('orders', { id16: 1 })).toBeUndefined();

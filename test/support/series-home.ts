@@ -5,6 +5,7 @@ import type { SeriesHome } from '../../lib/metrics/series';
 export function seriesHome(cycle: FlushCycle): SeriesHome {
   return {
     recorded: 0,
+    tallies: new Set(),
     cycle,
     admit: () => true,
     touch(series) {

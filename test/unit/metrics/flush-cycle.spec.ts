@@ -4,21 +4,21 @@ import type { SeriesWriter } from '../../../lib/dialects/series-writer';
 import { CounterSeries } from '../../../lib/metrics/counter-series';
 import { FlushCycle } from '../../../lib/metrics/flush-cycle';
 import { LineEntry } from '../../../lib/metrics/line-entry';
-import type { Series } from '../../../lib/metrics/series';
+import { Shelf } from '../../../lib/metrics/shelf';
 import { RecordingWriter } from '../../support/recording-writer';
 import { seriesHome } from '../../support/series-home';
 
 /** The cycle of a table, and series that stand in it. */
-function cycleOf(): { cycle: FlushCycle; shelf: Map<string, Series>; series(name: string): CounterSeries } {
+function cycleOf(): { cycle: FlushCycle; shelf: Shelf; series(name: string): CounterSeries } {
   const cycle = new FlushCycle();
-  const shelf = new Map<string, Series>();
+  const shelf = new Shelf();
   const home = seriesHome(cycle);
   return {
     cycle,
     shelf,
     series(name) {
-      const made = new CounterSeries(home, new Label('counter', name, '|c', ''), shelf, name);
-      shelf.set(name, made);
+      const made = new CounterSeries(home, new Label('counter', name, '|c', ''));
+      shelf.put([name], made);
       cycle.add(made);
       return made;
     },
@@ -81,9 +81,10 @@ it('gives a series back after exactly ten flushes without a call', () => {
   for (let i = 0; i < 9; i += 1) {
     flush(cycle, writer);
   }
-  expect([...shelf.keys()]).toEqual(['idle']);
+  expect(shelf.get(['idle'])).toBe(idle);
   flush(cycle, writer);
-  expect([...shelf.keys()]).toEqual([]);
+  expect(shelf.get(['idle'])).toBeUndefined();
+  expect(shelf.size).toBe(0);
 });
 
 it('gives a series back that was never touched', () => {

@@ -14,7 +14,7 @@ const NONE = 1e-9;
 function seriesOf(maxSamples: number, random = (): number => NONE): SampleSeries {
   cycle = new FlushCycle();
   const home = seriesHome(cycle);
-  const series = new SampleSeries(home, new Label('timer', 't', '|ms', ''), new Map(), 't', { maxSamples, random });
+  const series = new SampleSeries(home, new Label('timer', 't', '|ms', ''), { maxSamples, random });
   cycle.add(series);
   return series;
 }

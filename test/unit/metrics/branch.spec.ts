@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Tags } from '../../../lib/common/tags';
-import { Branch } from '../../../lib/metrics/path-node';
+import { Branch } from '../../../lib/metrics/branch';
 
 function put(branch: Branch<string>, name: string, tags: Tags | undefined, target: string) {
-  const node = branch.reach(name, tags);
-  if (node === undefined) {
+  const end = branch.reach(name, tags);
+  if (end === undefined) {
     throw new Error('There are too many keys.');
   }
-  node.target = target;
-  return node;
+  end.branch.put(end.step, target);
+  return { remove: () => end.branch.remove(end.step) };
 }
 
 describe('Branch', () => {
   it('finds what was put at a name and tags, and nothing on the way there', () => {
-    const branch = Branch.ofNames<string>(() => {});
+    const branch = Branch.ofNames<string>();
     put(branch, 'x', { a: 1, b: 2 }, 'both');
     expect(branch.find('x', { a: 1, b: 2 })).toBe('both');
     expect(branch.find('x', { b: 2, a: 1 })).toBeUndefined();
@@ -27,7 +27,7 @@ describe('Branch', () => {
   });
 
   it('tells values of different types apart', () => {
-    const branch = Branch.ofNames<string>(() => {});
+    const branch = Branch.ofNames<string>();
     const values = [1, '1', true, 'true', undefined, null, ''];
     for (const value of values) {
       put(branch, 'x', { a: value }, `${typeof value} ${String(value)}`);
@@ -44,7 +44,7 @@ describe('Branch', () => {
   });
 
   it('takes no tags, empty tags and null for the name alone', () => {
-    const branch = Branch.ofNames<string>(() => {});
+    const branch = Branch.ofNames<string>();
     put(branch, 'x', undefined, 'bare');
     expect([undefined, {}, null as unknown as Tags].map((tags) => branch.find('x', tags))).toEqual([
       'bare',
@@ -53,41 +53,40 @@ describe('Branch', () => {
     ]);
   });
 
-  it('reaches the same node again', () => {
-    const branch = Branch.ofNames<string>(() => {});
-    expect(branch.reach('x', { a: 1 })).toBe(branch.reach('x', { a: 1 }));
+  it('reaches the same end again', () => {
+    const branch = Branch.ofNames<string>();
+    const end = branch.reach('x', { a: 1 });
+    expect(end?.step).toBe(1);
+    expect(branch.reach('x', { a: 1 })?.branch).toBe(end?.branch);
   });
-});
 
-describe('PathNode', () => {
   it('takes the steps away that led nowhere else, and tells when nothing is left', () => {
     const onEmpty = vi.fn();
     const branch = Branch.ofNames<string>(onEmpty);
     const deep = put(branch, 'x', { a: 1, b: 2 }, 'deep');
     const short = put(branch, 'x', { a: 1 }, 'short');
-    deep.prune();
+    deep.remove();
     expect(branch.find('x', { a: 1, b: 2 })).toBeUndefined();
     expect(branch.find('x', { a: 1 })).toBe('short');
-    expect(short.branch).toBeUndefined();
     expect(onEmpty).not.toHaveBeenCalled();
-    short.prune();
+    short.remove();
     expect(onEmpty).toHaveBeenCalledTimes(1);
     expect(branch.isEmpty).toBe(true);
   });
 
   it('keeps the way to what lies behind it', () => {
-    const branch = Branch.ofNames<string>(() => {});
+    const branch = Branch.ofNames<string>();
     put(branch, 'x', { a: 1, b: 2 }, 'deep');
-    put(branch, 'x', { a: 1 }, 'short').prune();
+    put(branch, 'x', { a: 1 }, 'short').remove();
     expect(branch.find('x', { a: 1 })).toBeUndefined();
     expect(branch.find('x', { a: 1, b: 2 })).toBe('deep');
   });
 
   it.each([['a'], ['b'], ['c']])('drops the branch of key %s from between its sisters', (gone) => {
-    const branch = Branch.ofNames<string>(() => {});
+    const branch = Branch.ofNames<string>();
     const keys = ['a', 'b', 'c'];
-    const nodes = new Map(keys.map((key) => [key, put(branch, 'x', { [key]: 1 }, key)]));
-    nodes.get(gone)?.prune();
+    const ends = new Map(keys.map((key) => [key, put(branch, 'x', { [key]: 1 }, key)]));
+    ends.get(gone)?.remove();
     expect(keys.filter((key) => branch.find('x', { [key]: 1 }) === key)).toEqual(keys.filter((key) => key !== gone));
     put(branch, 'x', { [gone]: 1 }, 'again');
     expect(branch.find('x', { [gone]: 1 })).toBe('again');
@@ -102,16 +101,16 @@ describe('PathNode', () => {
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const onEmpty = vi.fn();
         const branch = Branch.ofNames<string>(onEmpty);
-        const model = new Map<string, { name: string; tags: Tags; node: ReturnType<typeof put> }>();
+        const model = new Map<string, { name: string; tags: Tags; end: ReturnType<typeof put> }>();
         for (const { name, tags: given, isPut } of steps) {
           const key = `${name} ${Object.entries(given)
             .map(([tag, value]) => `${tag}=${typeof value}${String(value)}`)
             .join()}`;
           const known = model.get(key);
           if (isPut && known === undefined) {
-            model.set(key, { name, tags: given, node: put(branch, name, given, key) });
+            model.set(key, { name, tags: given, end: put(branch, name, given, key) });
           } else if (!isPut && known !== undefined) {
-            known.node.prune();
+            known.end.remove();
             model.delete(key);
           }
           expect(branch.find(name, given)).toBe(model.has(key) ? key : undefined);
@@ -119,8 +118,8 @@ describe('PathNode', () => {
         for (const [key, { name, tags: given }] of model) {
           expect(branch.find(name, given)).toBe(key);
         }
-        for (const { node } of model.values()) {
-          node.prune();
+        for (const { end } of model.values()) {
+          end.remove();
         }
         expect(branch.isEmpty).toBe(true);
       }),
