@@ -43,8 +43,9 @@ export class JsonBodyWriter implements SeriesWriter {
   samples(label: Label, values: ArrayLike<number>, count: number): void {
     const isTimer = label.kind === 'timer';
     const write = isTimer ? durationText : numberText;
+    const name = label.head;
     for (let i = 0; i < count; i += 1) {
-      this.append(isTimer ? 'timers' : 'histograms', label.head, write(values[i] as number));
+      this.append(isTimer ? 'timers' : 'histograms', name, write(values[i] as number));
     }
     this.endLine();
   }

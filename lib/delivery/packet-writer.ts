@@ -2,25 +2,27 @@ import { durationText, numberText } from '../common/number-text';
 import type { Ledger } from '../common/ledger';
 import type { LineOutput } from '../dialects/line-output';
 import { STRIDE_BYTES, type TextPage } from '../dialects/text-page';
+import { Chunk } from './chunk';
+import { ChunkPool } from './chunk-pool';
 import type { Packet, PacketSink } from './packet';
 import type { PacketForm } from './packet-form';
 
-/** Big enough that making chunks does not count, small enough that a waiting packet does not keep much alive. */
-const CHUNK_BYTES = 64 * 1024;
 /** Shorter text is copied faster character by character than by a call into native code. */
 const NATIVE_COPY_FROM = 40;
 /** Up to it the millionths of a number are exact to a thousandth, so that rounding them is right but next to a tie. */
 const MAX_FIXED_POINT = 900_000;
 const NEARLY_A_TIE = 0.499;
 const LONGEST_NUMBER = 32;
+/** Before the first line. */
+const NO_ROOM = new Chunk(Buffer.allocUnsafeSlow(0), () => {});
 
 /**
  * Fills packets with lines, in preallocated memory. A packet grows line by line; the line that makes it too long becomes the
  * first of the next one, without being copied: packets are views of one chunk, one after the other.
  */
 export class PacketWriter implements LineOutput {
-  private chunk = Buffer.allocUnsafeSlow(0);
-  private view = new DataView(this.chunk.buffer);
+  private readonly chunks = new ChunkPool();
+  private chunk = NO_ROOM;
   private position = 0;
   private packetStart = 0;
   private lineStart = 0;
@@ -84,18 +86,18 @@ export class PacketWriter implements LineOutput {
     // UTF-8 takes at most three bytes a UTF-16 unit.
     this.ensure(length * 3);
     if (length >= NATIVE_COPY_FROM) {
-      this.position += this.chunk.write(text, this.position);
+      this.position += this.chunk.bytes.write(text, this.position);
       return;
     }
-    const chunk = this.chunk;
+    const { bytes } = this.chunk;
     let position = this.position;
     for (let i = 0; i < length; i += 1) {
       const code = text.charCodeAt(i);
       if (code > 127) {
-        this.position += this.chunk.write(text, this.position);
+        this.position += this.chunk.bytes.write(text, this.position);
         return;
       }
-      chunk[position] = code;
+      bytes[position] = code;
       position += 1;
     }
     this.position = position;
@@ -104,7 +106,7 @@ export class PacketWriter implements LineOutput {
   copy(page: TextPage, start: number, end: number): void {
     this.ensure(end - start + STRIDE_BYTES);
     const from = page.view;
-    const to = this.view;
+    const to = this.chunk.view;
     let position = this.position;
     // Eight bytes a turn: a line's texts take 20 ns so, 55 with `Buffer.copy` or `Buffer.write`, 70 byte by byte. The number that
     // carries them keeps its bits, because it is never NaN: UTF-8 has no 0xff, and nothing below 0x80 behind 0xf0 and above.
@@ -149,7 +151,7 @@ export class PacketWriter implements LineOutput {
 
   bytes(lines: Uint8Array): void {
     this.ensure(lines.length);
-    this.chunk.set(lines, this.position);
+    this.chunk.bytes.set(lines, this.position);
     this.position += lines.length;
   }
 
@@ -164,7 +166,7 @@ export class PacketWriter implements LineOutput {
 
   private sign(value: number): void {
     if (value < 0) {
-      this.chunk[this.position] = 45;
+      this.chunk.bytes[this.position] = 45;
       this.position += 1;
     }
   }
@@ -175,30 +177,30 @@ export class PacketWriter implements LineOutput {
     for (let power = 10; power <= value; power *= 10) {
       width += 1;
     }
-    const chunk = this.chunk;
+    const { bytes } = this.chunk;
     const first = this.position;
     this.position += width;
     let rest = value | 0;
     for (let at = first + width - 1; at >= first; at -= 1) {
       const tenth = (rest / 10) | 0;
-      chunk[at] = 48 + (rest - tenth * 10);
+      bytes[at] = 48 + (rest - tenth * 10);
       rest = tenth;
     }
   }
 
   /** Millionths behind the point, 1 to 999999, without the zeros at the end. */
   private fraction(millionths: number): void {
-    const chunk = this.chunk;
+    const { bytes } = this.chunk;
     const point = this.position;
-    chunk[point] = 46;
+    bytes[point] = 46;
     let rest = millionths | 0;
     for (let at = point + 6; at > point; at -= 1) {
       const tenth = (rest / 10) | 0;
-      chunk[at] = 48 + (rest - tenth * 10);
+      bytes[at] = 48 + (rest - tenth * 10);
       rest = tenth;
     }
     let last = point + 6;
-    while (chunk[last] === 48) {
+    while (bytes[last] === 48) {
       last -= 1;
     }
     this.position = last + 1;
@@ -206,7 +208,8 @@ export class PacketWriter implements LineOutput {
 
   /** The packet up to `end`; the next one begins at `next`. */
   private take(end: number, next: number): Packet {
-    const packet = { bytes: this.chunk.subarray(this.packetStart, end), lines: this.lines };
+    this.chunk.hold();
+    const packet = { bytes: this.chunk.bytes.subarray(this.packetStart, end), lines: this.lines, chunk: this.chunk };
     this.packetStart = next;
     this.lines = 0;
     return packet;
@@ -218,7 +221,7 @@ export class PacketWriter implements LineOutput {
   }
 
   private ensure(bytes: number): void {
-    if (this.position + bytes > this.chunk.length) {
+    if (this.position + bytes > this.chunk.bytes.length) {
       this.makeRoom(bytes);
     }
   }
@@ -226,10 +229,10 @@ export class PacketWriter implements LineOutput {
   /** What is written of the current packet moves into the next chunk. */
   private makeRoom(bytes: number): void {
     const written = this.position - this.packetStart;
-    const chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, 2 * (written + bytes)));
-    this.chunk.copy(chunk, 0, this.packetStart, this.position);
+    const chunk = this.chunks.take(written + bytes);
+    this.chunk.bytes.copy(chunk.bytes, 0, this.packetStart, this.position);
+    this.chunk.release();
     this.chunk = chunk;
-    this.view = new DataView(chunk.buffer);
     this.lineStart -= this.packetStart;
     this.position = written;
     this.packetStart = 0;

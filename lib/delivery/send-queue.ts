@@ -163,6 +163,8 @@ export class SendQueue implements PacketSink {
       this.ledger.lines += packet.lines;
       this.ledger.packets += 1;
       this.ledger.bytes += packet.bytes.length;
+      // One that failed may still be on its way somewhere.
+      packet.chunk?.release();
       this.silence.end(!this.isIdle);
     } else {
       this.silence.fail();
@@ -210,9 +212,10 @@ export class SendQueue implements PacketSink {
 }
 
 /** A packet is a view of memory that it shares with its neighbours: where they were dropped, it would keep all of theirs. */
-function alone({ bytes, lines }: Packet): Packet {
+function alone({ bytes, lines, chunk }: Packet): Packet {
   const copy = Buffer.allocUnsafeSlow(bytes.length);
   copy.set(bytes);
+  chunk?.release();
   return { bytes: copy, lines };
 }
 

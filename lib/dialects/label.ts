@@ -21,7 +21,7 @@ export class Label {
    */
   constructor(
     readonly kind: SeriesKind,
-    readonly head: string,
+    head: string,
     type: string,
     tail: string,
     pages = new TextPages(),
@@ -32,6 +32,11 @@ export class Label {
     this.start = this.page.end;
     this.middle = this.page.append(opening);
     this.end = this.page.append(ending);
+  }
+
+  /** Not kept as a string of its own: only who writes no lines asks for it. */
+  get head(): string {
+    return this.page.text(this.start, this.middle - 1);
   }
 
   /** Type and tail. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { StatsError } from '../../../lib/common/stats-error';
+import { Chunk } from '../../../lib/delivery/chunk';
 import { SendQueue, type QueueLimits } from '../../../lib/delivery/send-queue';
 import { giveWay } from '../../../lib/client/give-way';
 import type { Transport } from '../../../lib/transports/transport';
@@ -50,6 +51,20 @@ describe('sending', () => {
     push('b');
     await queue.drained();
     expect(sent).toEqual(['a', 'b']);
+  });
+
+  it('releases the memory of a packet when that is sent, not when it failed', async () => {
+    const released: string[] = [];
+    const { queue } = queueOf(
+      transportOf((text) => (text === 'bad' ? Promise.reject(new Error('no')) : Promise.resolve())),
+    );
+    for (const text of ['good', 'bad', 'fine']) {
+      const chunk = new Chunk(Buffer.from(text), () => released.push(text));
+      chunk.hold();
+      queue.push({ bytes: chunk.bytes, lines: 1, chunk });
+    }
+    await queue.drained();
+    expect(released).toEqual(['good', 'fine']);
   });
 
   it('opens the transport once, before the first packet', async () => {
