@@ -31,6 +31,10 @@ const VARIANTS = {
 };
 
 export const NAMES = Object.keys(VARIANTS);
+/** What others are measured against: nothing at all, and the least that an interceptor takes of the framework. */
+export const [NOTHING, IDLE] = ['no metrics', 'an interceptor that does nothing'];
+/** Those with an interceptor. */
+export const INTERCEPTING = new Set(['ours', 'prom-client']);
 
 function ours({ port, dist }, options) {
   const { StatsModule } = require(`${dist}/index.js`);

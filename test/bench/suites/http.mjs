@@ -2,7 +2,7 @@
 import { CaseProcess } from '../harness/case-process.mjs';
 import { Receiver } from '../harness/receiver.mjs';
 import { quantile, Spread } from '../harness/statistics.mjs';
-import { NAMES } from './http-case.mjs';
+import { IDLE, INTERCEPTING, NAMES, NOTHING } from './http-case.mjs';
 
 const CASE = new URL('http-case.mjs', import.meta.url).href;
 const LOAD = new URL('http-load-case.mjs', import.meta.url).href;
@@ -56,12 +56,14 @@ async function measure(adapter, { dist, effort }) {
   }
   load.stop();
   receiver.stop();
-  const without = results.get(NAMES[0] ?? '') ?? [];
+  const over = (/** @type {number[]} */ cpu, /** @type {string} */ reference) =>
+    new Spread(cpu.map((us, generation) => us - (results.get(reference)?.[generation] ?? NaN)));
   return [...results].map(([title, cpu]) => ({
     adapter,
     title,
     cpu: new Spread(cpu),
-    over: new Spread(cpu.map((us, generation) => us - (without[generation] ?? NaN))),
+    over: over(cpu, NOTHING),
+    overIdle: INTERCEPTING.has(title) ? over(cpu, IDLE) : undefined,
   }));
 }
 
