@@ -3,7 +3,6 @@ import type { Label } from '../dialects/label';
 import type { Continuation } from './batched-entry';
 import type { Branch, PathEnd } from './branch';
 import { Entry } from './entry';
-import type { Shelf } from './shelf';
 import type { Tally } from './tally';
 import type { Target } from './targets';
 
@@ -23,6 +22,11 @@ export interface SeriesHome {
   readonly cycle: Continuation;
 }
 
+/** Where a series stands among those of its kind. */
+export interface SeriesPlace {
+  remove(end: PathEnd<Series>): void;
+}
+
 /** Ways to one series that are remembered: orders of its tags, scopes, texts that are equal once cleaned. */
 const MAX_PATHS = 32;
 
@@ -32,9 +36,9 @@ export abstract class Series extends Entry implements Target {
   touched = false;
   /** The flush that wrote it last. */
   writtenAt = 0;
-  private shelf: Shelf | undefined = undefined;
-  private shelfBranch: Branch<Series> | undefined = undefined;
-  private shelfStep: unknown = undefined;
+  private place: SeriesPlace | undefined = undefined;
+  private placeBranch: Branch<Series> | undefined = undefined;
+  private placeStep: unknown = undefined;
   /** Where the path of a call ends. Two fields, not an object: nearly all series have one such path. */
   private callBranch: Branch<unknown> | undefined = undefined;
   private callStep: unknown = undefined;
@@ -68,11 +72,11 @@ export abstract class Series extends Entry implements Target {
     return meter;
   }
 
-  /** Tells where it stands among the series of its kind. */
-  shelve(shelf: Shelf, { branch, step }: PathEnd<Series>): void {
-    this.shelf = shelf;
-    this.shelfBranch = branch;
-    this.shelfStep = step;
+  /** Remembers where it stands, to be taken away from there. */
+  standIn(place: SeriesPlace, { branch, step }: PathEnd<Series>): void {
+    this.place = place;
+    this.placeBranch = branch;
+    this.placeStep = step;
   }
 
   /** Whether one more path may lead here. */
@@ -93,8 +97,8 @@ export abstract class Series extends Entry implements Target {
 
   /** Gives the series back: nothing leads to it any more. */
   release(): void {
-    if (this.shelfBranch !== undefined) {
-      this.shelf?.remove({ branch: this.shelfBranch, step: this.shelfStep });
+    if (this.placeBranch !== undefined) {
+      this.place?.remove({ branch: this.placeBranch, step: this.placeStep });
     }
     this.callBranch?.remove(this.callStep);
     this.morePaths?.forEach(({ branch, step }) => branch.remove(step));

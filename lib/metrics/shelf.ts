@@ -1,5 +1,5 @@
 import { Branch, type PathEnd } from './branch';
-import type { Series } from './series';
+import type { Series, SeriesPlace } from './series';
 import type { SeriesAddress } from './series-address';
 
 /**
@@ -7,7 +7,7 @@ import type { SeriesAddress } from './series-address';
  * a key of its own for each takes 90 bytes, and the maps stay small, where a single one of a million series stands still for
  * 56 ms to grow.
  */
-export class Shelf {
+export class Shelf implements SeriesPlace {
   /** Series that stand here. */
   size = 0;
   private readonly names = Branch.ofNames<Series>();
@@ -29,7 +29,7 @@ export class Shelf {
       branch = branch.grow(address[i], '') as Branch<Series>;
     }
     branch.put(address[last], series);
-    series.shelve(this, { branch, step: address[last] });
+    series.standIn(this, { branch, step: address[last] });
     this.size += 1;
   }
 
