@@ -3,7 +3,7 @@ import { Chunk } from './chunk';
 /** Big enough that making one does not count, small enough that a waiting packet does not keep much alive. */
 const CHUNK_BYTES = 64 * 1024;
 /** What is kept to be filled again, at most. */
-const MAX_SPARE_BYTES = 1024 * 1024;
+const MAX_SPARE_BYTES = 256 * 1024;
 
 /**
  * Hands out chunks, and those again that nobody holds any more. New memory for every packet of a million series has the runtime
