@@ -72,10 +72,11 @@ function isSame(arrived: Omit<Meant, 'isDuration'> | undefined, { isDuration, ..
     return false;
   }
   const { value } = arrived;
+  // Half of the sixth decimal, and what the two numbers themselves are rounded by.
   const isNear =
     isDuration &&
     typeof value === 'number' &&
-    Math.abs(value - Number(meant.value)) <= Math.max(5.01e-7, Math.abs(value) * 1e-15);
+    Math.abs(value - Number(meant.value)) <= 5.01e-7 + Math.abs(value) * Number.EPSILON;
   return isDeepStrictEqual(isNear ? { ...arrived, value: meant.value } : arrived, meant);
 }
 
