@@ -30,6 +30,37 @@ it('records through every bound meter as the calls do', async () => {
   expect(stats.report().recorded).toBe(11);
 });
 
+it('reports every call of a bound counter at once, and sends each with its flush', async () => {
+  const { stats, sent } = memoryClient({ dialect: 'statsd' });
+  const counter = stats.meters.counter('orders');
+  for (let calls = 1; calls <= 4; calls += 1) {
+    counter.incr();
+    expect(stats.report().recorded).toBe(calls);
+  }
+  expect(await sent()).toEqual(['orders:4|c']);
+  counter.incr();
+  expect(stats.report().recorded).toBe(5);
+  await stats.close();
+  counter.incr();
+  expect(stats.report()).toMatchObject({ recorded: 5, lines: 2, dropped: { closed: 1 } });
+});
+
+it('counts what a bound counter of a pipeline was given when the pipeline is sent', async () => {
+  const { stats, sent } = memoryClient({ dialect: 'statsd' });
+  const pipe = stats.pipeline();
+  const counter = pipe.meters.counter('orders');
+  counter.incr();
+  counter.incr();
+  counter.incr();
+  expect(stats.report().recorded).toBe(0);
+  pipe.send();
+  expect(stats.report().recorded).toBe(3);
+  counter.incr();
+  pipe.send();
+  expect(stats.report().recorded).toBe(4);
+  expect(await sent()).toEqual(['orders:3|c', 'orders:1|c']);
+});
+
 it('shares its series with the calls by name', async () => {
   const { stats, sent } = memoryClient();
   const counter = stats.meters.counter('x', { a: 1, b: 2 });
