@@ -107,14 +107,14 @@ export class Model {
     } else {
       const pipe: Place = { ...place, waiting: [] };
       step.steps.forEach((each) => this.run(each, pipe, pipe));
-      if (outer !== undefined && pipe.waiting.length > 0) {
-        this.finishGauges(place.waiting);
+      if (pipe.waiting.length === 0) {
+        return;
       }
-      const block = this.written(pipe.waiting);
       if (outer === undefined) {
-        this.sent.push(...block);
+        this.sent.push(...this.written(pipe.waiting));
       } else {
-        place.waiting.push({ block });
+        this.finishGauges(place.waiting);
+        place.waiting.push({ block: this.written(pipe.waiting) });
       }
     }
   }
